@@ -1,0 +1,107 @@
+import { statSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { CliError, messageOf } from "./errors.js";
+import { diskFolder, type Folder, joinShown } from "./folder.js";
+import { type GitOptions, openGit } from "./git.js";
+import { readSavedAnswer } from "./saved-answer.js";
+import { hasCode, notFound, readTextFile } from "./text.js";
+
+/** The text of one version of a plugin. */
+export interface PluginText {
+  /** The name that the folder or the saved answer gives to the plugin. */
+  readonly name: string | undefined;
+  /** How the user would name the schema's file. */
+  readonly filename: string;
+  readonly source: string;
+  /** The text of handler.lua, where there is one beside the schema. */
+  readonly handler: string | undefined;
+}
+
+/** One side of the comparison. */
+export type Side =
+  | { readonly kind: "plugin"; readonly plugin: PluginText }
+  | {
+      readonly kind: "folder";
+      readonly shown: string;
+      readonly plugins: readonly (PluginText & { readonly name: string })[];
+    };
+
+export interface SideOptions extends GitOptions {
+  /** Reads standard input whole. */
+  readonly stdin: () => Promise<string>;
+}
+
+/** Reads what OLD or NEW names: a file, a plugin folder, a folder of plugins, `-`, or `git:REF:PATH`. */
+export async function readSide(shown: string, options: SideOptions): Promise<Side> {
+  if (shown === "")
+    throw new CliError("usage", "OLD or NEW is empty", "An unset variable in a script looks like this.");
+  if (shown === "-") return fileSide(await options.stdin(), "stdin", undefined);
+  if (shown.startsWith("git:")) {
+    const object = openGit(shown, options);
+    return object.kind === "folder" ? folderSide(object.folder) : fileSide(object.text, shown, nameOfFile(shown));
+  }
+  const path = resolve(options.cwd, shown);
+  if (isFolder(path, shown)) return folderSide(diskFolder(path, shown));
+  return fileSide(readTextFile(path, shown), shown, nameOfFile(path));
+}
+
+/** Opens the folder that `--module-path` names, on disk or as `git:REF:PATH`. */
+export function openModuleFolder(shown: string, options: GitOptions): Folder {
+  const folder = shown.startsWith("git:") ? openGit(shown, options) : undefined;
+  if (folder?.kind === "folder") return folder.folder;
+  const path = resolve(options.cwd, shown);
+  if (folder === undefined && isFolder(path, shown)) return diskFolder(path, shown);
+  throw new CliError(
+    "usage",
+    `--module-path ${shown} is not a folder`,
+    "Give the folder that holds kong/, so that kong.x is kong/x.lua in it.",
+  );
+}
+
+function fileSide(text: string, filename: string, name: string | undefined): Side {
+  const saved = readSavedAnswer(text, filename);
+  return saved === undefined
+    ? { kind: "plugin", plugin: { name, filename, source: text, handler: undefined } }
+    : { kind: "plugin", plugin: { name: saved.name, filename, source: saved.source, handler: undefined } };
+}
+
+function folderSide(folder: Folder): Side {
+  if (folder.hasFile("schema.lua")) return { kind: "plugin", plugin: pluginIn(folder, "", folder.name) };
+  const names = folder.folders().filter((name) => folder.hasFile(`${name}/schema.lua`));
+  if (names.length === 0) {
+    throw new CliError(
+      "folder-without-schema",
+      `${folder.shown} has no schema.lua, and no folder in it has one`,
+      "Give a plugin's folder, such as kong/plugins/my-plugin, or the folder that holds plugin folders. A symbolic link that leads out of the folder is not followed.",
+    );
+  }
+  return {
+    kind: "folder",
+    shown: folder.shown,
+    plugins: names.map((name) => ({ ...pluginIn(folder, `${name}/`, name), name })),
+  };
+}
+
+function pluginIn(folder: Folder, prefix: string, name: string): PluginText {
+  return {
+    name,
+    filename: joinShown(folder.shown, `${prefix}schema.lua`),
+    source: folder.readFile(`${prefix}schema.lua`),
+    handler: folder.hasFile(`${prefix}handler.lua`) ? folder.readFile(`${prefix}handler.lua`) : undefined,
+  };
+}
+
+/** A file called schema.lua is in the folder of its plugin. */
+function nameOfFile(path: string): string | undefined {
+  const folder = dirname(path.replace(/^git:[^:]*:/, ""));
+  return basename(path) === "schema.lua" && folder !== "." && folder !== "/" ? basename(folder) : undefined;
+}
+
+function isFolder(path: string, shown: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (thrown) {
+    if (hasCode(thrown, "ENOENT") || hasCode(thrown, "ENOTDIR")) throw notFound(shown);
+    throw new CliError("input-not-readable", `${shown} cannot be read: ${messageOf(thrown)}`);
+  }
+}
