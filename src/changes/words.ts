@@ -1,0 +1,73 @@
+import type { Field, FieldPath, Value } from "../schema/model.js";
+import { isBytes, isLuaFunction, isMixedTable, isOpaque, showPath } from "../schema/model.js";
+import { isList } from "./value-key.js";
+
+/** Longer values are cut in sentences; the report has them whole. */
+const longestShown = 80;
+
+/** `config.redis.host`; the plugin itself has no path. */
+export function nameOf(path: FieldPath): string {
+  return path.length === 0 ? "the plugin" : showPath(path);
+}
+
+/** `integer`, `array of string`, `map of string to record`. */
+export function typeOf(field: Field): string {
+  switch (field.type) {
+    case "array":
+    case "set":
+      return `${field.type} of ${typeOf(field.elements)}`;
+    case "map":
+      return `map of ${typeOf(field.keys)} to ${typeOf(field.values)}`;
+    case "opaque":
+      return `defined by ${field.opaque}, which is not visible here`;
+    case "string":
+    case "number":
+    case "integer":
+    case "boolean":
+    case "json":
+    case "function":
+    case "any":
+    case "foreign":
+    case "record":
+      return field.type;
+  }
+}
+
+/** A value as the schema could have written it, cut where it is long. */
+export function showValue(value: Value | undefined): string {
+  const shown = writeValue(value);
+  if (shown.length <= longestShown) return shown;
+  // A cut between the halves of a surrogate pair would leave text that is not valid Unicode.
+  return `${Array.from(shown).slice(0, longestShown).join("")}…`;
+}
+
+function writeValue(value: Value | undefined): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object") return String(value);
+  if (isLuaFunction(value)) return "a function";
+  if (isOpaque(value)) return `${value.opaque} (not visible here)`;
+  if (isBytes(value)) return "a string that is not valid UTF-8";
+  if (isMixedTable(value))
+    return braces(value.luaTable.map(([key, item]) => `[${writeValue(key)}] = ${writeValue(item)}`));
+  if (isList(value)) return braces(value.map(writeValue));
+  return braces(Object.entries(value).map(([key, item]) => `${key} = ${writeValue(item)}`));
+}
+
+function braces(items: readonly string[]): string {
+  return items.length === 0 ? "{}" : `{ ${items.join(", ")} }`;
+}
+
+/** `config.ttl (integer)`. */
+export function named(path: FieldPath, field: Field): string {
+  return `${nameOf(path)} (${typeOf(field)})`;
+}
+
+/** The name of an entity check: its one key. */
+export function checkName(check: Value): string {
+  if (isOpaque(check)) return `${check.opaque} (not visible here)`;
+  return typeof check === "object" && check !== null && !isList(check)
+    ? (Object.keys(check)[0] ?? "empty")
+    : "unreadable";
+}

@@ -1,0 +1,112 @@
+import type { ClassifiedChange } from "../classify/classified-change.js";
+import type { UpdatePath } from "../kong/update-paths.js";
+import type { FieldPath, Finding, PluginSchema, Value } from "../schema/model.js";
+
+/** How the plugin reaches its data planes. */
+export type Distribution = "installed";
+
+/**
+ * What the plan is for: a new schema for instances that exist, new code under an unchanged schema, a plugin that is
+ * new, a plugin under a new name (which to Kong is another plugin), or the end of a plugin.
+ */
+export type Situation = "update" | "handler-only" | "first-upload" | "new-name" | "removal";
+
+/** The ordered steps from one version of a plugin to the next, and why they are these. */
+export interface MigrationPlan {
+  readonly situation: Situation;
+  readonly distribution: Distribution;
+  /** Undefined for a first upload. */
+  readonly oldSchema: PluginSchema | undefined;
+  /** Undefined for a removal. */
+  readonly newSchema: PluginSchema | undefined;
+  readonly changes: readonly ClassifiedChange[];
+  /** The strictest path of all changes. */
+  readonly path: UpdatePath;
+  /** The strictest path of the changes that Kong's table knows; null where it knows none of them. */
+  readonly officialPath: UpdatePath | null;
+  /** The strictest path of the changes that were not accepted: what a gate acts on. */
+  readonly unacceptedPath: UpdatePath;
+  /** Why this path, as one or more sentences. */
+  readonly reason: string;
+  readonly steps: readonly MigrationStep[];
+  readonly version: VersionAdvice;
+  readonly findings: readonly Finding[];
+}
+
+/** In the order in which they can stand in a plan. */
+export const stepIds = [
+  "test-first",
+  "open-window",
+  "upload-schema",
+  "update-control-plane-schema",
+  "update-instances",
+  "deploy-plugin-files",
+  "update-data-plane-schemas",
+  "create-new-plugin",
+  "move-instances",
+  "delete-instances",
+  "delete-old-plugin",
+  "delete-control-plane-schema",
+  "delete-data-plane-files",
+  "verify",
+  "close-window",
+] as const;
+
+export type StepId = (typeof stepIds)[number];
+
+export type StepOwner = "plugin developer" | "change manager" | "control plane administrator" | "data plane operator";
+
+/** One step, as data: `render/` turns it into words and code blocks. */
+export interface MigrationStep {
+  readonly id: StepId;
+  readonly title: string;
+  /** `"optional"`: whether it is needed depends on the instances that exist. A step that is not needed is not in the plan. */
+  readonly need: "required" | "optional";
+  readonly who: StepOwner;
+  readonly where: string;
+  /** What to do, one sentence each, in order. */
+  readonly actions: readonly string[];
+  /** What each existing instance must be given or lose; only in steps that edit instances. */
+  readonly instanceEdits: readonly InstanceEditRule[];
+  /** Ready to paste, in order. */
+  readonly commands: readonly Command[];
+  /** How to see that the step worked. */
+  readonly check: { readonly expect: string; readonly commands: readonly Command[] };
+  /** What breaks if the step is left out or done at another place in the order. */
+  readonly ifOutOfOrder: string;
+}
+
+/** Text to paste or to save. A name in it is always quoted for its language. */
+export interface Command {
+  readonly title: string;
+  readonly language: "bash" | "yaml" | "json";
+  readonly text: string;
+}
+
+/** What to do with one parameter in every instance that it applies to. */
+export interface InstanceEditRule {
+  readonly path: FieldPath;
+  readonly action: "set" | "drop" | "convert" | "review";
+  readonly need: "required" | "optional";
+  /** The new schema's default, where it has one. */
+  readonly value?: Value;
+  /** What to do and why, as one sentence. */
+  readonly sentence: string;
+}
+
+export type VersionLevel = "major" | "minor" | "patch" | "none";
+
+/** Which version the plugin's next release should have. */
+export interface VersionAdvice {
+  /** The least step that says what changed; `"none"` where nothing did. */
+  readonly level: VersionLevel;
+  /** The version before, as given; null where none was given. */
+  readonly from: string | null;
+  /** The version that the author chose, as given. */
+  readonly to: string | null;
+  /** The least version that says what changed; null without a usable version before. */
+  readonly recommended: string | null;
+  /** Whether the chosen version says enough; null where none was chosen, or nothing to compare it with. */
+  readonly agrees: boolean | null;
+  readonly reason: string;
+}
