@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** What each part of `src/` may import beside itself, from the first station of the pipeline to the last. */
+const mayImport: Record<string, readonly string[]> = {
+  "errors.ts": [],
+  kong: [],
+  lua: ["kong", "errors.ts"],
+  schema: ["kong", "lua", "errors.ts"],
+  changes: ["kong", "schema"],
+  diff: ["changes", "schema"],
+  classify: ["kong", "changes", "schema"],
+  plan: ["kong", "changes", "classify", "schema", "errors.ts"],
+  "report.ts": ["kong", "changes", "classify", "plan", "schema"],
+  render: ["kong", "changes", "plan", "report.ts", "schema"],
+  "index.ts": ["errors.ts", "kong", "lua", "schema", "changes", "diff", "classify", "plan", "report.ts", "render"],
+  cli: ["index.ts", "errors.ts"],
+};
+
+/** Packages beside Node's own that a part may load; each is known to one part only. */
+const mayLoad: Record<string, readonly string[]> = {
+  lua: ["fengari", "luaparse"],
+  diff: ["deep-diff"],
+  plan: ["semver"],
+  cli: ["commander", "picocolors"],
+};
+
+/** The core is pure: of Node's own modules it may use only what computes. */
+const pureModules = ["node:crypto", "node:util"];
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join("src", file), "utf8");
+  const specifiers = [...text.matchAll(/(?:^|\s)(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(
+    ([, specifier]) => specifier ?? "",
+  );
+  return specifiers.map((specifier) => ({
+    from: file,
+    to: specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier).replace(/\.js$/, ".ts") : specifier,
+  }));
+}
+
+const files = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .map((file) => file.replaceAll("\\", "/"))
+  .filter((file) => file.endsWith(".ts"));
+const imports = files.flatMap(importsOf);
+const partOf = (path: string) => path.split("/")[0] ?? path;
+const isInside = ({ to }: Import) => to.endsWith(".ts");
+const isNode = ({ to }: Import) => to.startsWith("node:");
+
+describe("the source", () => {
+  it("has only the parts that the architecture names", () => {
+    expect([...new Set(files.map(partOf))].filter((part) => !(part in mayImport))).toEqual([]);
+  });
+
+  it("imports one way, from the text towards the report", () => {
+    const wrong = imports.filter(isInside).filter(({ from, to }) => {
+      const part = partOf(from);
+      return partOf(to) !== part && !mayImport[part]?.includes(partOf(to));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("loads each package in one part only", () => {
+    const wrong = imports
+      .filter((entry) => !isInside(entry) && !isNode(entry))
+      .filter(({ from, to }) => !mayLoad[partOf(from)]?.includes(to.split("/")[0] ?? to));
+    expect(wrong).toEqual([]);
+  });
+
+  it("touches files, processes and the terminal in the command line only", () => {
+    const wrong = imports.filter(isNode).filter(({ from, to }) => partOf(from) !== "cli" && !pureModules.includes(to));
+    expect(wrong).toEqual([]);
+  });
+});
