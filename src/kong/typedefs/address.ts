@@ -73,7 +73,7 @@ function judgeName(address: string): HostJudgement {
   const port = numberOf(digits);
   if (!isPort(port)) return { error: invalidPort };
   const name = digits === undefined ? address : address.slice(0, -digits.length - 1);
-  const segments = splitAtDots(name);
+  const segments = name.split(".");
   const isName =
     /^[0-9A-Za-z\-._]+$/.test(name) &&
     segments.every((segment, index) => !segment.endsWith("-") && (segment !== "" || index === segments.length - 1));
@@ -87,11 +87,6 @@ function numberOf(digits: string | undefined): number | undefined {
 /** Whether it is a port that Kong takes; to have none is fine. */
 function isPort(port: number | undefined): boolean {
   return port === undefined || port <= highestPort;
-}
-
-/** Penlight's `stringx.split`: as JavaScript's, but that a lone dot gives one empty piece. */
-function splitAtDots(name: string): string[] {
-  return name === "." ? [""] : name.split(".");
 }
 
 /** Lua's `%b[]` at the start: up to the bracket that closes the first one. */

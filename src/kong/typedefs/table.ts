@@ -85,24 +85,21 @@ const pem = {
   custom_validator: native("pem"),
 };
 
-// The order of these is that of a Lua table and not fixed in Kong.
+// Kong builds these lists from a Lua table, so that their order is not fixed there.
 const traceFormats = ["w3c", "b3", "b3-single", "jaeger", "ot", "datadog", "aws", "gcp"];
 
-const propagation = {
-  type: "record",
-  fields: [
-    // One extractor reads both forms of B3.
-    {
-      extract: {
-        type: "array",
-        elements: { type: "string", one_of: traceFormats.filter((format) => format !== "b3-single") },
-      },
-    },
-    { clear: { type: "array", elements: { type: "string", custom_validator: native("header_name") } } },
-    { inject: { type: "array", elements: { type: "string", one_of: ["preserve", ...traceFormats] } } },
-    { default_format: { type: "string", one_of: traceFormats, required: true } },
-  ],
-};
+function propagation(formats: readonly string[]): TypedefValue {
+  const extractors = formats.filter((format) => format !== "b3-single"); // One extractor reads both forms of B3.
+  return {
+    type: "record",
+    fields: [
+      { extract: { type: "array", elements: { type: "string", one_of: extractors } } },
+      { clear: { type: "array", elements: headerName } },
+      { inject: { type: "array", elements: { type: "string", one_of: ["preserve", ...formats] } } },
+      { default_format: { type: "string", one_of: formats, required: true } },
+    ],
+  };
+}
 
 /** A scope that a plugin closes to itself. */
 function noForeign(reference: string): TypedefValue {
@@ -288,7 +285,7 @@ export const typedefChanges: readonly TypedefChange[] = [
       pem: { ...pem, entity_checks: [{ at_least_one_of: ["private_key", "public_key"] }] },
     },
   },
-  { release: "3.7", set: { capability: string, propagation } },
+  { release: "3.7", set: { capability: string, propagation: propagation(traceFormats) } },
   {
     release: "3.8",
     set: {
@@ -299,4 +296,5 @@ export const typedefChanges: readonly TypedefChange[] = [
       }),
     },
   },
+  { release: "3.10", edition: "enterprise", set: { propagation: propagation([...traceFormats, "instana"]) } },
 ];
