@@ -1,0 +1,81 @@
+import { updatePathNames, type UpdatePath } from "../kong/update-paths.js";
+import type { Report, ReportedChange } from "../report.js";
+import type { Finding } from "../schema/model.js";
+import { changesByPath } from "./arrange.js";
+import { neutralBlock } from "./neutral.js";
+import { count, shortPathNames, titleOf } from "./words.js";
+
+type Level = "error" | "warning" | "notice";
+
+/** One annotation per line, the strictest first: GitHub shows ten of each level. */
+export function renderGithub(report: Report): string {
+  const summary = `${updatePathNames[report.path]} (${count(report.changes.length, "change")}). ${report.reason}`;
+  return [
+    command("notice", { title: titleOf(report) }, summary),
+    ...changesByPath(report.changes).map(changeCommand),
+    ...report.findings.map(findingCommand),
+    "",
+  ].join("\n");
+}
+
+const levelOfPath = {
+  none: "notice",
+  short: "notice",
+  long: "warning",
+  "cp-dp-sync": "error",
+} as const satisfies Record<UpdatePath, Level>;
+
+const levelOfSeverity = { error: "error", warning: "warning", note: "notice" } as const satisfies Record<
+  Finding["severity"],
+  Level
+>;
+
+function changeCommand(change: ReportedChange): string {
+  // Only the new source is in the checkout that GitHub shows; a change of what is gone points at the old one in words.
+  const place = change.positions.find((position) => position.side === "new");
+  const gone = place === undefined ? change.positions[0] : undefined;
+  const before = gone === undefined ? "" : ` (${gone.file ?? "old schema"}:${gone.line})`;
+  const accepted = change.accepted === undefined ? "" : ` Accepted: ${change.accepted.reason}`;
+  return command(
+    change.accepted === undefined ? levelOfPath[change.updatePath] : "notice",
+    { ...placeProperties(place), title: `${shortPathNames[change.updatePath]}: ${change.shownPath}` },
+    `${change.description}${before}. ${change.reason}${accepted}`,
+  );
+}
+
+function findingCommand(finding: Finding): string {
+  return command(
+    levelOfSeverity[finding.severity],
+    { ...placeProperties(finding.position), title: finding.id },
+    finding.message,
+  );
+}
+
+interface Properties {
+  readonly file?: string;
+  readonly line?: string;
+  readonly col?: string;
+  readonly title: string;
+}
+
+function placeProperties(
+  place: { readonly file?: string; readonly line: number; readonly column: number } | undefined,
+) {
+  // A text from standard input or from a git tree is no file of the checkout.
+  if (place?.file === undefined || /^(stdin$|git:)/.test(place.file)) return {};
+  return { file: place.file, line: String(place.line), col: String(place.column) };
+}
+
+function command(level: Level, properties: Properties, message: string): string {
+  const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${level} ${written.join(",")}::${escapeData(message)}`;
+}
+
+/** As GitHub's own toolkit escapes them (`@actions/core`, command.ts). */
+function escapeData(text: string): string {
+  return neutralBlock(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

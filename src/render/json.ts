@@ -1,0 +1,8 @@
+import type { Report } from "../report.js";
+import type { ReportOfSeveral } from "./arrange.js";
+import { neutralJson } from "./neutral.js";
+
+/** For programs. The keys stand in the report's own order; `schemas/report-v1.schema.json` describes them. */
+export function renderJson(report: Report | ReportOfSeveral): string {
+  return `${neutralJson(JSON.stringify(report, null, 2))}\n`;
+}

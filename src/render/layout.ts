@@ -1,0 +1,93 @@
+import { neutralLine } from "./neutral.js";
+
+/** Colours and weights, put around text whose width is already fixed. */
+export interface Palette {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly cyan: (text: string) => string;
+}
+
+const same = (text: string): string => text;
+export const plainPalette: Palette = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };
+
+export interface Column {
+  readonly header: string;
+  /** In characters; the column without one takes what is left. */
+  readonly width?: number;
+  readonly paint?: (text: string, row: number) => string;
+}
+
+/** Breaks text into lines of a width, at spaces; a word that is longer has a line of its own. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of neutralLine(text).split(/ +/)) {
+    if (line !== "" && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+/** Wrapped text behind a mark: the mark stands before the first line, blanks of its width before the others. */
+export function hang(mark: string, text: string, width: number): string[] {
+  return wrap(text, width - widthOf(mark)).map((line, index) =>
+    ((index === 0 ? mark : " ".repeat(widthOf(mark))) + line).trimEnd(),
+  );
+}
+
+/** Aligned columns, two blanks between them, cells wrapped; a header with a rule below. */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  palette: Palette,
+): string[] {
+  const used = columns.map((column, index) => {
+    const longest = Math.max(widthOf(column.header), ...rows.map((row) => widthOf(neutralLine(row[index] ?? ""))));
+    return column.width === undefined ? longest : Math.min(longest, column.width);
+  });
+  const fixed = columns.reduce((sum, column, index) => sum + (column.width === undefined ? 0 : (used[index] ?? 0)), 0);
+  const left = width - fixed - 2 * (columns.length - 1);
+  const widths = columns.map((column, index) =>
+    column.width === undefined ? Math.min(used[index] ?? 0, left) : (used[index] ?? 0),
+  );
+
+  const heading = line(columns.map((column, index) => pad(column.header, widths[index] ?? 0)));
+  const rule = line(widths.map((columnWidth) => "─".repeat(columnWidth)));
+  return [
+    palette.bold(heading),
+    palette.dim(rule),
+    ...rows.flatMap((row, rowIndex) => {
+      const cells = row.map((cell, index) => wrap(cell, widths[index] ?? 0));
+      const height = Math.max(...cells.map((lines) => lines.length));
+      return Array.from({ length: height }, (_, lineIndex) =>
+        line(
+          cells.map((lines, index) => {
+            const text = pad(lines[lineIndex] ?? "", widths[index] ?? 0);
+            return columns[index]?.paint?.(text, rowIndex) ?? text;
+          }),
+        ),
+      );
+    }),
+  ];
+}
+
+function line(cells: readonly string[]): string {
+  return cells.join("  ").trimEnd();
+}
+
+function pad(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** Code points: exact for what schemas are written in, near enough for other scripts. */
+function widthOf(text: string): number {
+  return Array.from(text).length;
+}

@@ -1,0 +1,131 @@
+import { updatePathNames } from "../kong/update-paths.js";
+import type { Command } from "../plan/plan.js";
+import type { Report, ReportedChange, ReportedStep } from "../report.js";
+import { changesByPath, summarise, whyByReason } from "./arrange.js";
+import { neutralBlock, neutralLine } from "./neutral.js";
+import { columnNames, count, shortPathNames, titleOf } from "./words.js";
+
+/** For a comment on a pull request, in GitHub's Markdown: the steps are folded away. */
+export function renderMarkdown(report: Report): string {
+  const blocks = [
+    `## ${prose(titleOf(report))}`,
+    `**Update path: ${updatePathNames[report.path]}.** ${prose(report.reason)}`,
+    ...changes(report),
+    ...why(report),
+    ...steps(report),
+    ...notes(report),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+/** A table of all plugins, then the report of each that has something to do. */
+export function renderSeveralAsMarkdown(reports: readonly Report[]): string {
+  const { path } = summarise(reports);
+  const rows = reports.map((report) =>
+    row([prose(titleOf(report)), String(report.changes.length), shortPathNames[report.path]]),
+  );
+  const summary = [
+    `**Strictest update path of ${count(reports.length, "plugin")}: ${updatePathNames[path]}.**`,
+    ["| Plugin | Changes | Path |", "| --- | --- | --- |", ...rows].join("\n"),
+  ];
+  const each = reports.filter((report) => report.steps.length > 0).map((report) => `\n${renderMarkdown(report)}`);
+  return `${summary.join("\n\n")}\n${each.join("")}`;
+}
+
+function changes(report: Report): string[] {
+  const sorted = changesByPath(report.changes);
+  if (sorted.length === 0) return [];
+  return [
+    `### ${count(sorted.length, "change")}`,
+    ["| Path | Parameter | Change | Kong's table |", "| --- | --- | --- | --- |", ...sorted.map(changeRow)].join("\n"),
+  ];
+}
+
+function changeRow(change: ReportedChange): string {
+  const accepted = change.accepted === undefined ? "" : ` (accepted: ${prose(change.accepted.reason)})`;
+  const cell = change.row === null ? "silent" : change.column === null ? "not visible" : columnNames[change.column];
+  return row([shortPathNames[change.updatePath], code(change.shownPath), prose(change.description) + accepted, cell]);
+}
+
+/** A bar ends a cell even inside a code span. */
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((text) => text.replaceAll(/(?<!\\)\|/g, "\\|")).join(" | ")} |`;
+}
+
+function why(report: Report): string[] {
+  const reasons = whyByReason(report.changes);
+  if (reasons.length === 0) return [];
+  return [
+    "### Why",
+    reasons
+      .map(
+        ({ path, reason, places }) => `- **${shortPathNames[path]}** ${places.map(code).join(", ")}: ${prose(reason)}`,
+      )
+      .join("\n"),
+  ];
+}
+
+function steps(report: Report): string[] {
+  if (report.steps.length === 0) return [];
+  return [
+    `<details>\n<summary><strong>${count(report.steps.length, "step")}</strong></summary>`,
+    ...report.steps.flatMap((step, index) => oneStep(step, index + 1)),
+    "</details>",
+  ];
+}
+
+function oneStep(step: ReportedStep, number: number): string[] {
+  const items = [
+    ...step.actions.map((action) => `- ${prose(action)}`),
+    ...step.instanceEdits.map((edit) => `  - ${edit.action} ${code(edit.shownPath)}: ${prose(edit.sentence)}`),
+  ];
+  return [
+    `#### ${number}. ${prose(step.title)}${step.need === "optional" ? " (if instances need it)" : ""}`,
+    `*${prose(step.who)}, ${prose(step.where)}*`,
+    ...(items.length === 0 ? [] : [items.join("\n")]),
+    ...step.commands.flatMap(commandBlock),
+    `**Check:** ${prose(step.check.expect)}`,
+    ...step.check.commands.flatMap(commandBlock),
+    `**Out of order:** ${prose(step.ifOutOfOrder)}`,
+  ];
+}
+
+function commandBlock({ title, language, text }: Command): string[] {
+  const body = neutralBlock(text).trimEnd();
+  const fence = "`".repeat(Math.max(3, longestRun(body) + 1));
+  return [`${prose(title)}:`, `${fence}${language}\n${body}\n${fence}`];
+}
+
+function notes(report: Report): string[] {
+  if (report.findings.length === 0) return [];
+  return ["### Notes", report.findings.map((finding) => `- ${prose(finding.message)}`).join("\n")];
+}
+
+/**
+ * Text as Markdown that shows just this text: no formatting, links, HTML, mentions of people or references to issues
+ * come out of what the schema's author wrote.
+ */
+function prose(text: string): string {
+  return (
+    neutralLine(text)
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(/[\\`*_[\]|~]/g, "\\$&")
+      .replace(/^(\s*)(?=[-+#>])/, "$1\\")
+      .replace(/^(\s*\d+)(?=[.)])/, "$1\\")
+      // GitHub looks for mentions, references and addresses in the rendered text: an empty comment parts it.
+      .replaceAll(/[@#](?=\w)|(?<=https?):|(?<=www)\./g, "$&<!-- -->")
+  );
+}
+
+/** A code span, with a fence that the text itself does not close. */
+function code(text: string): string {
+  const shown = neutralLine(text);
+  const fence = "`".repeat(longestRun(shown) + 1);
+  const blank = shown === "" || shown.startsWith("`") || shown.endsWith("`") ? " " : "";
+  return `${fence}${blank}${shown}${blank}${fence}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}

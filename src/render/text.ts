@@ -1,0 +1,188 @@
+import { updatePathNames, updatePaths, type UpdatePath } from "../kong/update-paths.js";
+import type { Command } from "../plan/plan.js";
+import type { Report, ReportedChange, ReportedStep } from "../report.js";
+import { changesByPath, summarise, whyByReason } from "./arrange.js";
+import { hang, type Palette, table } from "./layout.js";
+import { neutralBlock, neutralLine } from "./neutral.js";
+import { columnNames, count, shortPathNames, titleOf } from "./words.js";
+
+export interface TextOptions {
+  /** In characters; 100 by default. */
+  readonly width: number;
+  readonly palette: Palette;
+}
+
+/** For people at a terminal: the changes as a table, the path and why, the steps with their commands. */
+export function renderText(report: Report, options: TextOptions): string {
+  const parts = [
+    headline(report, options),
+    changes(report, options),
+    why(report, options),
+    steps(report, options),
+    notes(report, options),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+/** A table of all plugins, then the report of each that has something to do. */
+export function renderSeveralAsText(reports: readonly Report[], options: TextOptions): string {
+  const { width, palette } = options;
+  const { path } = summarise(reports);
+  const rows = reports.map((report) => [titleOf(report), String(report.changes.length), shortPathNames[report.path]]);
+  const summary = [
+    palette.bold(count(reports.length, "plugin")),
+    "",
+    `Update path  ${palette.bold(paint(path, updatePathNames[path], palette))}, the strictest of all`,
+    "",
+    ...table(
+      [
+        { header: "Plugin" },
+        { header: "Changes", width: 7 },
+        { header: "Path", width: 10, paint: (text, row) => paint(reports[row]?.path ?? "none", text, palette) },
+      ],
+      rows,
+      width,
+      palette,
+    ),
+  ];
+  const rule = palette.dim("═".repeat(width));
+  const each = reports
+    .filter((report) => report.steps.length > 0)
+    .map((report) => `\n${rule}\n\n${renderText(report, options)}`);
+  return `${summary.join("\n")}\n${each.join("")}`;
+}
+
+function headline(report: Report, { width, palette }: TextOptions): string[] {
+  return [
+    palette.bold(neutralLine(titleOf(report))),
+    "",
+    `Update path  ${palette.bold(paint(report.path, updatePathNames[report.path], palette))}`,
+    ...hang("             ", report.reason, width),
+  ];
+}
+
+function changes(report: Report, { width, palette }: TextOptions): string[] {
+  const sorted = changesByPath(report.changes);
+  if (sorted.length === 0) return [];
+  const rows = sorted.map((change) => [
+    shortPathNames[change.updatePath],
+    change.description + (change.accepted === undefined ? "" : ` (accepted: ${change.accepted.reason})`),
+    cell(change),
+    lines(change),
+  ]);
+  return [
+    heading(`${count(sorted.length, "change")}: ${tally(sorted)}`, palette),
+    "",
+    ...table(
+      [
+        { header: "Path", width: 10, paint: (text, row) => paint(sorted[row]?.updatePath ?? "none", text, palette) },
+        { header: "Change" },
+        { header: "Kong's table", width: 20 },
+        { header: "Line", width: 12, paint: palette.dim },
+      ],
+      rows,
+      width,
+      palette,
+    ),
+  ];
+}
+
+/** The column of the documented table; what the table is silent about has none. */
+function cell({ column, row }: ReportedChange): string {
+  if (row === null) return "silent";
+  return column === null ? "not visible" : columnNames[column];
+}
+
+/** `55 → 61`: where it stands in the old and in the new source. */
+function lines({ positions }: ReportedChange): string {
+  const [old, next] = (["old", "new"] as const).map(
+    (side) => positions.find((position) => position.side === side)?.line,
+  );
+  if (old !== undefined && next !== undefined) return `${old} → ${next}`;
+  if (old !== undefined) return `${old} →`;
+  return next === undefined ? "" : `→ ${next}`;
+}
+
+function why(report: Report, { width, palette }: TextOptions): string[] {
+  const reasons = whyByReason(report.changes);
+  if (reasons.length === 0) return [];
+  return [
+    heading("Why", palette),
+    ...reasons.flatMap(({ path, reason, places }) => [
+      "",
+      ...hang(`${shortPathNames[path].padEnd(10)}  `, places.join(", "), width).map((line) =>
+        paint(path, line, palette),
+      ),
+      ...hang(" ".repeat(12), reason, width),
+    ]),
+  ];
+}
+
+function steps(report: Report, options: TextOptions): string[] {
+  if (report.steps.length === 0) return [];
+  return [
+    heading("Steps", options.palette),
+    ...report.steps.flatMap((step, index) => ["", ...oneStep(step, index + 1, options)]),
+  ];
+}
+
+const indent = "    ";
+
+function oneStep(step: ReportedStep, number: number, { width, palette }: TextOptions): string[] {
+  const title = step.need === "optional" ? `${step.title} (if instances need it)` : step.title;
+  return [
+    ...hang(`${number}.`.padEnd(4), title, width).map(palette.bold),
+    ...hang(indent, `${step.who}, ${step.where}`, width).map(palette.dim),
+    ...step.actions.flatMap((action) => hang(`${indent}- `, action, width)),
+    ...step.instanceEdits.flatMap((edit) => hang(`${indent}  ${edit.action.padEnd(7)} `, edit.sentence, width)),
+    ...step.commands.flatMap((command) => commandLines(command, palette)),
+    ...hang(`${indent}Check: `, step.check.expect, width),
+    ...step.check.commands.flatMap((command) => commandLines(command, palette)),
+    ...hang(`${indent}Out of order: `, step.ifOutOfOrder, width),
+  ];
+}
+
+function commandLines({ title, text }: Command, palette: Palette): string[] {
+  return [
+    "",
+    `${indent}${palette.dim(`# ${neutralLine(title)}`)}`,
+    ...neutralBlock(text)
+      .trimEnd()
+      .split("\n")
+      .map((line) => `${indent}${palette.cyan(line)}`.trimEnd()),
+    "",
+  ];
+}
+
+function notes(report: Report, { width, palette }: TextOptions): string[] {
+  if (report.findings.length === 0) return [];
+  return [heading("Notes", palette), ...report.findings.flatMap((finding) => hang("- ", finding.message, width))];
+}
+
+function heading(text: string, palette: Palette): string {
+  return palette.bold(text);
+}
+
+function tally(all: readonly ReportedChange[]): string {
+  return updatePaths
+    .toReversed()
+    .map((path) => ({ path, number: all.filter((change) => change.updatePath === path).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ path, number }) => `${number} ${shortPathNames[path]}`)
+    .join(", ");
+}
+
+function paint(path: UpdatePath, text: string, palette: Palette): string {
+  switch (path) {
+    case "cp-dp-sync":
+      return palette.red(text);
+    case "long":
+      return palette.yellow(text);
+    case "short":
+    case "none":
+      return palette.green(text);
+  }
+}

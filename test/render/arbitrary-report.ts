@@ -1,0 +1,169 @@
+import fc from "fast-check";
+import type { TableColumn, TableRow, UpdatePath } from "../../src/kong/update-paths.js";
+import type { Report, ReportedChange, ReportedStep } from "../../src/report.js";
+import type { FieldPath, Finding } from "../../src/schema/model.js";
+
+/** Reports of every shape, with the words that a hostile schema could bring into them. */
+
+const nasty = [
+  "\u001b[31m",
+  "\u009b2J",
+  "\r\n",
+  "\u202e",
+  "\u0000",
+  "`code`",
+  "||",
+  "<img src=x>",
+  "[a](http://b.example)",
+  "@someone",
+  "#1",
+  "::error::",
+  "%0A",
+  "$(id)",
+  "__proto__",
+  "\ud800",
+  "- ",
+];
+const text = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 30 }),
+  fc
+    .array(fc.oneof(fc.constantFrom(...nasty), fc.lorem({ maxCount: 3 })), { maxLength: 6 })
+    .map((parts) => parts.join(" ")),
+);
+const updatePath = fc.constantFrom<UpdatePath>("none", "short", "long", "cp-dp-sync");
+const row = fc.constantFrom<TableRow>("added", "removed", "type-changed");
+const column = fc.constantFrom<TableColumn>(
+  "required-default",
+  "required-no-default",
+  "optional-default",
+  "optional-no-default",
+);
+const nullable = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+const fieldPath: fc.Arbitrary<FieldPath> = fc.array(
+  fc.oneof(text, fc.constantFrom({ in: "elements" } as const, { in: "keys" } as const, { in: "values" } as const)),
+  { maxLength: 4 },
+);
+const position = fc.record(
+  { file: text, line: fc.integer({ min: 1, max: 9999 }), column: fc.integer({ min: 1, max: 999 }) },
+  { requiredKeys: ["line", "column"] },
+);
+const command = fc.record({
+  title: text,
+  language: fc.constantFrom("bash" as const, "yaml" as const, "json" as const),
+  text,
+});
+const few = { maxLength: 3 };
+
+const change: fc.Arbitrary<ReportedChange> = fc.record(
+  {
+    kind: fc.constantFrom("field-added", "default-changed"),
+    path: fieldPath,
+    shownPath: text,
+    description: text,
+    attribute: text,
+    role: fc.constantFrom("control_plane" as const, "data_plane" as const),
+    row: nullable(row),
+    column: nullable(column),
+    effectiveColumn: nullable(column),
+    officialPath: nullable(updatePath),
+    updatePath,
+    documentedNonBreaking: fc.boolean(),
+    covers: fc.array(
+      fc.record({
+        path: fieldPath,
+        shownPath: text,
+        row,
+        column: nullable(column),
+        officialPath: nullable(updatePath),
+      }),
+      few,
+    ),
+    reason: text,
+    old: text,
+    new: text,
+    positions: fc.array(
+      fc.tuple(position, fc.constantFrom("old" as const, "new" as const)).map(([place, side]) => ({ side, ...place })),
+      few,
+    ),
+    accepted: fc.record({ reason: text }),
+  },
+  {
+    noNullPrototype: true,
+    requiredKeys: [
+      "kind",
+      "path",
+      "shownPath",
+      "description",
+      "row",
+      "column",
+      "effectiveColumn",
+      "officialPath",
+      "updatePath",
+      "documentedNonBreaking",
+      "covers",
+      "reason",
+      "positions",
+    ],
+  },
+);
+
+const step: fc.Arbitrary<ReportedStep> = fc.record({
+  id: fc.constantFrom("test-first" as const, "update-instances" as const),
+  title: text,
+  need: fc.constantFrom("required" as const, "optional" as const),
+  who: fc.constantFrom("plugin developer" as const, "data plane operator" as const),
+  where: text,
+  actions: fc.array(text, few),
+  instanceEdits: fc.array(
+    fc.record({
+      path: fieldPath,
+      shownPath: text,
+      action: fc.constantFrom("set" as const, "drop" as const, "convert" as const, "review" as const),
+      need: fc.constantFrom("required" as const, "optional" as const),
+      sentence: text,
+    }),
+    few,
+  ),
+  commands: fc.array(command, few),
+  check: fc.record({ expect: text, commands: fc.array(command, few) }),
+  ifOutOfOrder: text,
+});
+
+const finding: fc.Arbitrary<Finding> = fc.record(
+  {
+    id: fc.constantFrom("opaque-module", "duplicate-name"),
+    severity: fc.constantFrom("error" as const, "warning" as const, "note" as const),
+    message: text,
+    position,
+    source: text,
+  },
+  { requiredKeys: ["id", "severity", "message"] },
+);
+
+export const arbitraryReport: fc.Arbitrary<Report> = fc.record({
+  formatVersion: fc.constant(1 as const),
+  plugin: fc.record({ old: nullable(text), new: nullable(text) }),
+  situation: fc.constantFrom(
+    "update" as const,
+    "handler-only" as const,
+    "first-upload" as const,
+    "new-name" as const,
+    "removal" as const,
+  ),
+  distribution: fc.constant("installed" as const),
+  path: updatePath,
+  officialPath: nullable(updatePath),
+  unacceptedPath: updatePath,
+  reason: text,
+  changes: fc.array(change, { maxLength: 5 }),
+  steps: fc.array(step, few),
+  version: fc.record({
+    level: fc.constantFrom("major" as const, "minor" as const, "patch" as const, "none" as const),
+    from: nullable(text),
+    to: nullable(text),
+    recommended: nullable(text),
+    agrees: nullable(fc.boolean()),
+    reason: text,
+  }),
+  findings: fc.array(finding, few),
+});
