@@ -23,3 +23,43 @@ export abstract class AdvisorError extends Error {
     this.nextStep = nextStep;
   }
 }
+
+/** Why a source was not read as a schema. docs/errors.md says of each what it means and what to do. */
+export type SchemaErrorCode =
+  | "source-empty"
+  | "source-not-text"
+  | "lua-syntax"
+  | "lua-not-luajit"
+  | "lua-runtime"
+  | "limit-source-size"
+  | "limit-source-depth"
+  | "limit-instructions"
+  | "limit-memory"
+  | "limit-string"
+  | "limit-recursion"
+  | "limit-table"
+  | "limit-data-depth"
+  | "limit-data-size"
+  | "limit-deadline"
+  | "data-cyclic"
+  | "schema-not-a-table"
+  | "schema-legacy"
+  | "schema-refused"
+  | "option-invalid";
+
+/** Thrown when a source cannot be read as a schema, or a schema's own function cannot be run within its bounds. */
+export class SchemaError extends AdvisorError {
+  readonly code: SchemaErrorCode;
+  /** For `schema-refused`: Kong's tree of errors, as its metaschema gives it. */
+  readonly errorTree: unknown;
+
+  constructor(
+    code: SchemaErrorCode,
+    message: string,
+    { position, nextStep, errorTree }: { position?: Position | undefined; nextStep?: string; errorTree?: unknown } = {},
+  ) {
+    super(message, position, nextStep);
+    this.code = code;
+    this.errorTree = errorTree;
+  }
+}

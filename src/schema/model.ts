@@ -1,4 +1,5 @@
 import type { Position } from "../errors.js";
+import type { Limits } from "../lua/limits.js";
 
 /**
  * A value in a schema or in a plugin configuration: JSON, and the few things that only Lua has.
@@ -6,16 +7,7 @@ import type { Position } from "../errors.js";
  * An empty Lua table is `[]`. Everything is deep-frozen plain data with own properties only.
  */
 export type Value =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Value[]
-  | ValueMap
-  | LuaFunction
-  | Opaque
-  | Bytes
-  | MixedTable;
+  null | boolean | number | string | readonly Value[] | ValueMap | LuaFunction | Opaque | Bytes | MixedTable;
 
 /** A Lua table with string keys. Read it with `Object.hasOwn` or `Object.entries`: keys are the user's. */
 export interface ValueMap {
@@ -64,7 +56,12 @@ export function isMixedTable(value: Value | undefined): value is MixedTable {
 
 /** Whether a value is a table with string keys, and no special form. */
 export function isValueMap(value: Value | undefined): value is ValueMap {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !specialKeys.some((key) => Object.hasOwn(value, key));
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !specialKeys.some((key) => Object.hasOwn(value, key))
+  );
 }
 
 export const specialKeys = ["luaFunction", "opaque", "bytes", "luaTable"] as const;
@@ -160,28 +157,6 @@ export interface ReadOptions {
   readonly modules?: Readonly<Record<string, string>>;
   /** Bounds on the evaluation; see `defaultLimits`. */
   readonly limits?: Partial<Limits>;
-}
-
-/** Bounds, all counted and none a clock: the same input gives the same error. */
-export interface Limits {
-  /** UTF-8 bytes of one source file. */
-  readonly sourceBytes: number;
-  /** Open brackets, blocks and unary operators around one place in a source. */
-  readonly sourceDepth: number;
-  /** Lua VM instructions, with the work of library functions counted in the same coin. */
-  readonly instructions: number;
-  /** Bytes that strings and tables take over the whole evaluation, whether or not they are still in use. */
-  readonly memoryBytes: number;
-  /** Bytes of one string. */
-  readonly stringBytes: number;
-  /** Entries of one table in the result. */
-  readonly tableEntries: number;
-  /** Slots of the Lua stack: how deep calls may recurse. */
-  readonly stackSlots: number;
-  /** Nesting of tables in the result. */
-  readonly dataDepth: number;
-  /** Tables and values in the result, a table that is used twice counted twice. */
-  readonly dataNodes: number;
 }
 
 /** One evaluated tree: what a node in one role sees. */

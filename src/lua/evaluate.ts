@@ -1,0 +1,38 @@
+import { LuaVm, type VmOptions } from "./vm.js";
+import type { LuaFunctions, LuaValue } from "./value.js";
+
+export interface Evaluation {
+  /** What the source returned; undefined for nil. */
+  readonly value: LuaValue | undefined;
+  /** The functions in it, ready to be called. */
+  readonly functions: LuaFunctions & { readonly usage: Usage };
+  /** The modules that were asked for and are not visible here, in the order of asking. */
+  readonly opaqueModules: readonly string[];
+  /** Whether the source read the `kong` global, so that another role may give another result. */
+  readonly readsKong: boolean;
+}
+
+/** What an evaluation has used so far, in the coins of `Limits`. */
+export interface Usage {
+  readonly instructions: number;
+  readonly memoryBytes: number;
+}
+
+export interface EvaluateOptions extends VmOptions {
+  /** Shown in positions and in Lua's messages. */
+  readonly filename?: string | undefined;
+  /** The chunk gets `kong.plugins.NAME.schema` as its argument. */
+  readonly pluginName?: string | undefined;
+}
+
+/** Runs a source in a new sandboxed state. Throws `SchemaError`. */
+export function evaluate(
+  source: string,
+  { filename = "schema.lua", pluginName, ...options }: EvaluateOptions,
+): Evaluation {
+  const vm = new LuaVm(options);
+  // Kong loads schemas with `require`, which skips a byte order mark
+  const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
+  const value = vm.run(text, filename, pluginName === undefined ? [] : [`kong.plugins.${pluginName}.schema`]);
+  return { value, functions: vm, opaqueModules: [...vm.opaqueModules], readsKong: vm.readsKong };
+}

@@ -1,0 +1,147 @@
+import { LClosure, type TValue } from "fengari/src/lobject.js";
+import { TString } from "fengari/src/lstring.js";
+import { Table } from "fengari/src/ltable.js";
+import { SchemaError, type Position } from "../errors.js";
+import { sha256, type ValueWriter } from "./digest.js";
+import { fromBytes } from "./interop.js";
+import type { Limits } from "./limits.js";
+import { opaquePath } from "./opaque.js";
+import type { Proto } from "fengari/src/lfunc.js";
+import type { FunctionOrigin, TableOrigin } from "./trips.js";
+import { LuaBytes, LuaFunctionValue, LuaOpaque, LuaTable, type LuaEntry, type LuaValue } from "./value.js";
+
+export interface ExtractHost {
+  readonly limits: Limits;
+  readonly writer: ValueWriter;
+  readonly tableOrigins: ReadonlyMap<number, TableOrigin>;
+  readonly functionOrigins: WeakMap<Proto, FunctionOrigin>;
+  /** The names of functions of the host; those of typedefs begin with `native:`. */
+  readonly names: ReadonlyMap<unknown, string>;
+}
+
+/**
+ * Takes values out of the VM as plain data. It walks the tables themselves: no metamethod runs, and nothing that the
+ * schema did to `pairs`, `next` or `type` matters. A table that stands in two places becomes one object.
+ */
+export class Extractor {
+  readonly #host: ExtractHost;
+  /** Finished tables; undefined while one is being walked. */
+  readonly #tables = new Map<Table, { readonly table: LuaTable; readonly nodes: number } | undefined>();
+  /** Functions in the order in which they were found: the N-th has the id `lua:N`. */
+  readonly #functions: TValue[] = [];
+  readonly #ids = new Map<unknown, string>();
+  #nodes = 0;
+
+  constructor(host: ExtractHost) {
+    this.#host = host;
+  }
+
+  /** The function with this id, or undefined. */
+  functionOf(id: string): TValue | undefined {
+    return this.#functions[Number(id.replace(/^lua:/, "")) - 1];
+  }
+
+  /** Forgets the tables that were walked: they may have changed since. */
+  beginWalk(): void {
+    this.#tables.clear();
+    this.#nodes = 0;
+  }
+
+  value(slot: TValue | undefined, position: Position | undefined, depth = 0): LuaValue | undefined {
+    const value = slot?.value;
+    if (slot === undefined || value === undefined) return undefined;
+    if (typeof value === "boolean" || typeof value === "number") return value;
+    if (value instanceof TString) return this.#string(value.realstring);
+    if (value instanceof Table) return this.#table(value, position, depth);
+    if (value instanceof LClosure || typeof value === "function") return this.#function(slot, value);
+    const path = opaquePath(slot);
+    if (path !== undefined) return new LuaOpaque(path);
+    if (value === null) return undefined;
+    return slot.type === lightUserdata ? null : new LuaOpaque("a value of a kind that no schema has");
+  }
+
+  #string(bytes: Uint8Array): string | LuaBytes {
+    return fromBytes(bytes) ?? new LuaBytes(Buffer.from(bytes).toString("base64"));
+  }
+
+  #function(slot: TValue, value: unknown): LuaFunctionValue {
+    const name = this.#host.names.get(value);
+    if (name?.startsWith("native:") === true) return new LuaFunctionValue(name, sha256(name), undefined);
+    let id = this.#ids.get(value);
+    if (id === undefined) {
+      id = `lua:${this.#functions.push(slot)}`;
+      this.#ids.set(value, id);
+    }
+    if (!(value instanceof LClosure)) return new LuaFunctionValue(id, sha256(`library:${name ?? "?"}`), undefined);
+    const origin = this.#host.functionOrigins.get(value.p);
+    const range = origin?.shape.range;
+    const position = range === undefined ? undefined : origin?.source.positionAt(range[0]);
+    return new LuaFunctionValue(id, this.#host.writer.digest(value), position);
+  }
+
+  #table(table: Table, nearest: Position | undefined, depth: number): LuaTable {
+    const { limits } = this.#host;
+    const origin = this.#host.tableOrigins.get(table.id);
+    const position = origin === undefined ? nearest : origin.source.positionAt(origin.shape.offset);
+    const known = this.#tables.get(table);
+    if (known !== undefined) {
+      this.#count(known.nodes, position);
+      return known.table;
+    }
+    if (this.#tables.has(table)) {
+      throw new SchemaError("data-cyclic", "the schema contains itself: a table leads back to it", {
+        position,
+        nextStep: "Write the nested table out, or build a copy of it: a schema has to be a tree.",
+      });
+    }
+    if (depth >= limits.dataDepth) {
+      throw new SchemaError("limit-data-depth", `the schema is nested more than ${limits.dataDepth} tables deep`, {
+        position,
+        nextStep: "Make the configuration flatter, or raise the limit `dataDepth`.",
+      });
+    }
+    if (table.strong.size > limits.tableEntries) {
+      throw new SchemaError("limit-table", `a table of the schema has more than ${limits.tableEntries} entries`, {
+        position,
+        nextStep: "A schema needs a small part of this: simplify it, or raise the limit `tableEntries`.",
+      });
+    }
+    this.#tables.set(table, undefined);
+    const before = this.#nodes;
+    this.#count(table.strong.size + 1, position);
+    const entries: LuaEntry[] = [];
+    for (let entry = table.f; entry !== undefined; entry = entry.n) {
+      const key = this.value(entry.key, position, depth + 1);
+      const offset = typeof key === "string" ? origin?.shape.named.get(key) : origin?.shape.listed[Number(key) - 1];
+      const place = offset === undefined ? undefined : origin?.source.positionAt(offset);
+      const value = this.value(entry.value, place ?? position, depth + 1);
+      if (key !== undefined && value !== undefined) entries.push({ key, value, position: place });
+    }
+    const extracted = new LuaTable(inOrder(entries), position);
+    this.#tables.set(table, { table: extracted, nodes: this.#nodes - before });
+    return extracted;
+  }
+
+  #count(nodes: number, position: Position | undefined): void {
+    this.#nodes += nodes;
+    const { dataNodes } = this.#host.limits;
+    if (this.#nodes <= dataNodes) return;
+    throw new SchemaError("limit-data-size", `the schema holds more than ${dataNodes} values`, {
+      position,
+      nextStep: "A table that stands in many places counts in each: simplify, or raise the limit `dataNodes`.",
+    });
+  }
+}
+
+/** Lua's tag for light userdata, of which there is one: `ngx.null`. */
+const lightUserdata = 2;
+
+/** List items by their number (a constructor sets them from the last to the first), then the rest in the order of setting. */
+function inOrder(entries: readonly LuaEntry[]): readonly LuaEntry[] {
+  const listed = entries.filter(({ key }) => typeof key === "number");
+  if (listed.length === 0) return entries;
+  listed.sort((a, b) => Number(a.key) - Number(b.key));
+  return listed.length === entries.length
+    ? listed
+    : [...listed, ...entries.filter(({ key }) => typeof key !== "number")];
+}

@@ -1,0 +1,282 @@
+import * as lua from "fengari/src/lua.js";
+import type { LuaState } from "fengari/src/lstate.js";
+import { typedefsFor } from "../kong/typedefs/index.js";
+import { pushNull, pushText, setFunction, showBytes, tableAt, toBytes } from "./interop.js";
+import { pushCjson } from "./library/cjson.js";
+import { baseLibrary } from "./library/base.js";
+import { bitLibrary } from "./library/bit.js";
+import { bytesAt } from "./library/arguments.js";
+import { pushCoroutineLibrary } from "./library/coroutine.js";
+import { pushLibrary, setConstants, type Library } from "./library/library.js";
+import { mathLibrary } from "./library/math.js";
+import { stringLibrary } from "./library/string.js";
+import { openRestyTables, tableLibrary } from "./library/table.js";
+import { lettingOpaqueThrough, opaqueValues } from "./opaque.js";
+import { pushTypedefs } from "./typedefs.js";
+import { SchemaError } from "../errors.js";
+import type { NativeValue } from "../kong/typedefs/index.js";
+import { LuaBytes, LuaTable, type LuaValue } from "./value.js";
+import type { LuaVm } from "./vm.js";
+
+export interface HostOptions {
+  readonly role: "control_plane" | "data_plane";
+  readonly gatewayVersion?: string | undefined;
+  readonly edition?: "enterprise" | "oss" | undefined;
+  /** Lua sources by module name. */
+  readonly modules?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Gives a new state its globals: LuaJIT's safe libraries, what OpenResty and Kong add that a schema may ask for, and
+ * `require`. There is no `io`, `os`, `debug`, `package`, `ffi`, `dofile` or bytecode.
+ */
+export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void {
+  const { meter } = vm;
+  const pushOpaque = opaqueValues(L, vm);
+  const through = (library: Library, prefix: string, watched: number): Library =>
+    Object.fromEntries(
+      Object.entries(library).map(([name, fn]) => [
+        name,
+        lettingOpaqueThrough(`${prefix}${name}`, fn, watched, pushOpaque, vm),
+      ]),
+    );
+  const base = baseLibrary({
+    meter,
+    succeeded: (status) => vm.succeeded(status),
+    loadText: (L, text, chunkName) => loadText(L, vm, text, chunkName),
+  });
+  const table = tableLibrary(meter);
+
+  lua.lua_pushglobaltable(L);
+  const setLibrary = (name: string, library: Library): void => {
+    pushLibrary(L, library);
+    for (const [key, fn] of Object.entries(library)) vm.names.set(fn, `${name}.${key}`);
+    lua.lua_setfield(L, -2, toBytes(name));
+  };
+  const globals = {
+    ...base,
+    ...through(pick(base, ["tonumber", "tostring", "setmetatable"]), "", 1),
+    require: requireFunction(L, vm, options, pushOpaque),
+  };
+  for (const [name, fn] of Object.entries(globals)) {
+    setFunction(L, name, fn);
+    vm.names.set(fn, name);
+  }
+  setLibrary("string", through(stringLibrary(meter), "string.", Infinity));
+  setLibrary("table", { ...through(table, "table.", 1), ...pick(table, ["insert"]) });
+  setLibrary("math", through(mathLibrary(), "math.", Infinity));
+  setLibrary("bit", through(bitLibrary(), "bit.", Infinity));
+  lua.lua_getfield(L, -1, toBytes("math"));
+  setConstants(L, { huge: Infinity, pi: Math.PI });
+  lua.lua_pop(L, 1);
+  pushCoroutineLibrary(L, vm);
+  lua.lua_setfield(L, -2, toBytes("coroutine"));
+  setStringMetatable(L);
+  setConstants(L, { _VERSION: "Lua 5.1" });
+  pushNgx(L, pushOpaque);
+  lua.lua_setfield(L, -2, toBytes("ngx"));
+  pushKong(L, vm, options, pushOpaque);
+  lua.lua_setfield(L, -2, toBytes("kong"));
+  lua.lua_pushvalue(L, -1);
+  lua.lua_setfield(L, -2, toBytes("_G"));
+  for (let entry = tableAt(L, -1)?.f; entry !== undefined; entry = entry.n) {
+    const name = entry.key.value;
+    if (typeof name === "object" && name !== null && "realstring" in name && name.realstring instanceof Uint8Array) {
+      vm.globals.set(showBytes(name.realstring), entry.value.value);
+    }
+  }
+  lua.lua_settop(L, 0);
+}
+
+function pick(library: Library, names: readonly string[]): Library {
+  return Object.fromEntries(Object.entries(library).filter(([name]) => names.includes(name)));
+}
+
+/** `("x"):rep(3)` works in every state, and one state cannot change it for another. */
+function setStringMetatable(L: LuaState): void {
+  pushText(L, "");
+  lua.lua_newtable(L);
+  lua.lua_getfield(L, -3, toBytes("string"));
+  lua.lua_setfield(L, -2, toBytes("__index"));
+  lua.lua_setmetatable(L, -2);
+  lua.lua_pop(L, 1);
+}
+
+/** `require`: our own modules, those whose source the caller gave, and opaque values for all others. */
+function requireFunction(
+  L: LuaState,
+  vm: LuaVm,
+  options: HostOptions,
+  pushOpaque: (L: LuaState, path: string) => void,
+): lua.LuaCFunction {
+  const builtin = builtinModules(vm, options);
+  const running = new Set<string>();
+  lua.lua_newtable(L);
+  lua.lua_rawseti(L, lua.LUA_REGISTRYINDEX, loadedSlot);
+
+  const runModule = (L: LuaState, name: string, source: string): boolean => {
+    const top = lua.lua_gettop(L);
+    try {
+      vm.load(L, source, `${name}.lua`);
+    } catch (error) {
+      if (!(error instanceof SchemaError) || error.code.startsWith("limit-")) throw error;
+      lua.lua_settop(L, top);
+      return false;
+    }
+    pushText(L, name);
+    const ok = vm.succeeded(lua.lua_pcall(L, 1, 1, 0));
+    if (!ok) lua.lua_settop(L, top);
+    return ok;
+  };
+
+  return (L) => {
+    const name = showBytes(bytesAt(L, 1));
+    lua.lua_settop(L, 1);
+    lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, loadedSlot);
+    lua.lua_getfield(L, 2, toBytes(name));
+    if (lua.lua_type(L, 3) !== lua.LUA_TNIL) return 1;
+    lua.lua_settop(L, 2);
+    const pushBuiltin = Object.hasOwn(builtin, name) ? builtin[name] : undefined;
+    const source =
+      options.modules !== undefined && Object.hasOwn(options.modules, name) ? options.modules[name] : undefined;
+    if (pushBuiltin !== undefined) pushBuiltin(L);
+    else if (source === undefined || running.has(name)) pushOpaque(L, name);
+    else {
+      running.add(name);
+      // a module that needs more of its host than there is here is as good as not visible
+      if (!runModule(L, name, source)) pushOpaque(L, name);
+      running.delete(name);
+      if (lua.lua_type(L, -1) === lua.LUA_TNIL) {
+        lua.lua_pop(L, 1);
+        lua.lua_pushboolean(L, true);
+      }
+    }
+    if (lua.lua_type(L, -1) === lua.LUA_TUSERDATA) vm.opaqueModules.add(name);
+    lua.lua_pushvalue(L, -1);
+    lua.lua_setfield(L, 2, toBytes(name));
+    return 1;
+  };
+}
+
+/** A place in the registry for the modules that were loaded. */
+const loadedSlot = 101;
+
+type Push = (L: LuaState) => void;
+
+function builtinModules(vm: LuaVm, { gatewayVersion, edition }: HostOptions): Readonly<Record<string, Push>> {
+  const pushGlobal =
+    (name: string): Push =>
+    (L) => {
+      lua.lua_pushglobaltable(L);
+      lua.lua_getfield(L, -1, toBytes(name));
+      lua.lua_remove(L, -2);
+    };
+  const tables = Object.entries(openRestyTables(vm.meter)).map(
+    ([name, fn]) => [`table.${name}`, (L: LuaState) => lua.lua_pushcfunction(L, fn)] as const,
+  );
+  const natives = new Map<string, lua.LuaCFunction>();
+  return {
+    ...Object.fromEntries(["string", "table", "math", "bit", "coroutine"].map((name) => [name, pushGlobal(name)])),
+    ...Object.fromEntries(tables),
+    cjson: (L) => pushCjson(L, vm, { safe: false }),
+    "cjson.safe": (L) => pushCjson(L, vm, { safe: true }),
+    "kong.db.schema.typedefs": (L) =>
+      pushTypedefs(L, {
+        typedefs: typedefsFor({ gatewayVersion, edition }),
+        pushNull,
+        pushValue: (L, value) => vm.pushValue(L, value),
+        readValue: (slot) => toNative(vm.extractor.value(slot, undefined), vm),
+        nativeFunction: (name, make) => {
+          const known = natives.get(name);
+          if (known !== undefined) return known;
+          const fn = make();
+          natives.set(name, fn);
+          vm.names.set(fn, `native:${name}`);
+          return fn;
+        },
+        missing: (names) => vm.missing(names),
+        sameOrigin: (made, overrides) => {
+          const origin = vm.tableOrigins.get(overrides);
+          if (origin !== undefined) vm.tableOrigins.set(made, origin);
+        },
+      }),
+  };
+}
+
+/** What a native function is given: JSON-like data. */
+function toNative(value: LuaValue | undefined, vm: LuaVm): NativeValue {
+  if (value instanceof LuaBytes) return vm.missing(["a reading of text that is not UTF-8"]);
+  if (!(value instanceof LuaTable))
+    return typeof value === "object" && value !== null ? vm.missing(["an opaque value"]) : value;
+  if (value.entries.every(({ key }, index) => key === index + 1))
+    return value.entries.map((entry) => toNative(entry.value, vm));
+  return Object.fromEntries(value.entries.map((entry) => [String(entry.key), toNative(entry.value, vm)]));
+}
+
+function loadText(L: LuaState, vm: LuaVm, text: Uint8Array, chunkName: string): number {
+  try {
+    vm.load(L, showBytes(text), chunkName);
+    return 1;
+  } catch (error) {
+    if (!(error instanceof SchemaError) || error.code.startsWith("limit-")) throw error;
+    lua.lua_pushnil(L);
+    pushText(L, `${chunkName}:${error.position?.line ?? 1}: ${error.message}`);
+    return 2;
+  }
+}
+
+const doNothing: lua.LuaCFunction = () => 0;
+
+const logLevels = { STDERR: 0, EMERG: 1, ALERT: 2, CRIT: 3, ERR: 4, WARN: 5, NOTICE: 6, INFO: 7, DEBUG: 8 };
+
+/** `ngx`: null, the log, and where this runs; all else is opaque. */
+function pushNgx(L: LuaState, pushOpaque: (L: LuaState, path: string) => void): void {
+  lua.lua_newtable(L);
+  pushNull(L);
+  lua.lua_setfield(L, -2, toBytes("null"));
+  setConstants(L, logLevels);
+  setFunction(L, "log", doNothing);
+  lua.lua_newtable(L);
+  setConstants(L, { subsystem: "http" });
+  lua.lua_setfield(L, -2, toBytes("config"));
+  setOpaqueRest(L, "ngx", pushOpaque);
+}
+
+/** `kong`: the log, and of the configuration the two settings by which a schema may tell the roles apart. */
+function pushKong(
+  L: LuaState,
+  vm: LuaVm,
+  { role }: HostOptions,
+  pushOpaque: (L: LuaState, path: string) => void,
+): void {
+  lua.lua_newtable(L);
+  lua.lua_newtable(L);
+  setConstants(L, { role, database: role === "data_plane" ? "off" : "postgres" });
+  setOpaqueRest(L, "kong.configuration", pushOpaque);
+  lua.lua_rawseti(L, lua.LUA_REGISTRYINDEX, configurationSlot);
+  pushLibrary(L, Object.fromEntries(Object.keys(logLevels).map((level) => [level.toLowerCase(), doNothing])));
+  lua.lua_setfield(L, -2, toBytes("log"));
+  lua.lua_newtable(L);
+  setFunction(L, "__index", (L) => {
+    vm.readsKong = true;
+    const name = lua.lua_type(L, 2) === lua.LUA_TSTRING ? showBytes(bytesAt(L, 2)) : "?";
+    if (name === "configuration") lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, configurationSlot);
+    else pushOpaque(L, `kong.${name}`);
+    return 1;
+  });
+  lua.lua_setmetatable(L, -2);
+}
+
+/** A place in the registry for `kong.configuration`. */
+const configurationSlot = 102;
+
+/** Makes what the table at the top of the stack does not have opaque. */
+function setOpaqueRest(L: LuaState, path: string, pushOpaque: (L: LuaState, path: string) => void): void {
+  lua.lua_newtable(L);
+  setFunction(L, "__index", (L) => {
+    if (lua.lua_type(L, 2) !== lua.LUA_TSTRING) return 0;
+    pushOpaque(L, `${path}.${showBytes(bytesAt(L, 2))}`);
+    return 1;
+  });
+  lua.lua_setmetatable(L, -2);
+}

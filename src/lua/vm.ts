@@ -1,0 +1,303 @@
+import * as lua from "fengari/src/lua.js";
+import type { Proto } from "fengari/src/lfunc.js";
+import { LClosure, type TValue } from "fengari/src/lobject.js";
+import type { LuaState } from "fengari/src/lstate.js";
+import { Table } from "fengari/src/ltable.js";
+import { SchemaError, type Position } from "../errors.js";
+import { ValueWriter } from "./digest.js";
+import { Extractor } from "./extract.js";
+import { installHost, type HostOptions } from "./host.js";
+import { pushNull, pushSlot, pushText, runningLine, showBytes, slotBytes, toBytes } from "./interop.js";
+import { defaultLimits, type Limits } from "./limits.js";
+import { Meter } from "./meter.js";
+import { scanSource } from "./scan.js";
+import { parseSource, positionsOf } from "./syntax.js";
+import { setTrips, type FunctionOrigin, type TableOrigin } from "./trips.js";
+import type { CallResult, LuaArgument, LuaFunctions, LuaValue } from "./value.js";
+
+export interface VmOptions extends HostOptions {
+  readonly limits?: Partial<Limits> | undefined;
+}
+
+/** Instructions between two looks at the count. */
+const hookInterval = 1000;
+
+/** fengari's status for a JavaScript error inside a protected call: its own stack overflowed, or an internal check failed. */
+const nativeFailure = -1;
+
+/** Thrown through the VM when a function needs something of the host that is not here. */
+class MissingHost extends Error {
+  readonly missing: readonly string[];
+  constructor(missing: readonly string[]) {
+    super(`not available here: ${missing.join(", ")}`);
+    this.missing = missing;
+  }
+}
+
+/** One sandboxed Lua state. What runs in it is counted, sees only what `installHost` gives it, and can change nothing outside. */
+export class LuaVm implements LuaFunctions {
+  readonly limits: Limits;
+  readonly meter: Meter;
+  readonly origins = new WeakMap<Proto, FunctionOrigin>();
+  readonly tableOrigins = new Map<number, TableOrigin>();
+  /** Names of the functions that the host gives. */
+  readonly names = new Map<unknown, string>();
+  /** What each global held before any schema ran. */
+  readonly globals = new Map<string, unknown>();
+  readonly writer: ValueWriter;
+  readonly extractor: Extractor;
+  readonly opaqueModules = new Set<string>();
+  /** The thread that is running. */
+  thread: LuaState;
+  /** Whether the source has read the `kong` global, so that the role may matter. */
+  readsKong = false;
+  readonly #state: LuaState;
+  /** Whether a function of the schema is being called, after the schema itself was evaluated. */
+  #isCalling = false;
+  #fatal: SchemaError | MissingHost | undefined;
+
+  constructor(options: VmOptions) {
+    this.limits = { ...defaultLimits, ...options.limits };
+    const state = lua.lua_newstate();
+    this.#state = state;
+    this.thread = state;
+    this.meter = new Meter(this.limits, this);
+    this.writer = new ValueWriter(this);
+    this.extractor = new Extractor({
+      limits: this.limits,
+      writer: this.writer,
+      tableOrigins: this.tableOrigins,
+      functionOrigins: this.origins,
+      names: this.names,
+    });
+    lua.lua_sethook(state, (L) => this.#tick(L), lua.LUA_MASKCOUNT, hookInterval);
+    installHost(state, this, options);
+  }
+
+  /** What was used so far: instructions since the evaluation or the last call began, bytes since the state was made. */
+  get usage(): { readonly instructions: number; readonly memoryBytes: number } {
+    return { instructions: this.meter.stepsUsed, memoryBytes: this.meter.bytesUsed };
+  }
+
+  /** Where the running Lua function stands, by line. */
+  position(): Position | undefined {
+    const running = runningLine(this.thread);
+    if (running === undefined) return undefined;
+    return { ...(running.source === "" ? {} : { file: running.source }), line: running.line, column: 1 };
+  }
+
+  tableMade(id: number, origin: TableOrigin): void {
+    this.tableOrigins.set(id, origin);
+  }
+
+  /** Ends the evaluation. The error is kept, for a `pcall` in the schema catches whatever is thrown through it. */
+  fail(error: SchemaError | MissingHost): never {
+    this.#fatal ??= error;
+    throw this.#fatal;
+  }
+
+  /** Whether a protected call went well, by its status; does not come back where the evaluation has to end. */
+  succeeded(status: number): boolean {
+    if (this.#fatal !== undefined) throw this.#fatal;
+    if (status === nativeFailure) {
+      this.fail(
+        new SchemaError("limit-recursion", "calls are nested too deeply for the JavaScript stack", {
+          position: this.position(),
+        }),
+      );
+    }
+    return status === lua.LUA_OK;
+  }
+
+  opaqueUsed(path: string): void {
+    if (this.#isCalling) this.missing([path]);
+  }
+
+  missing(names: readonly string[]): never {
+    return this.fail(new MissingHost(names));
+  }
+
+  summarise(slot: TValue): string {
+    return this.writer.write(slot);
+  }
+
+  /** Checks and compiles a source and pushes its main function. Throws `SchemaError`. */
+  load(L: LuaState, source: string, file: string): void {
+    const positionAt = positionsOf(source, file === "" ? undefined : file);
+    const bytes = Buffer.byteLength(source);
+    if (bytes > this.limits.sourceBytes) {
+      throw new SchemaError(
+        "limit-source-size",
+        `the source has ${bytes} bytes, more than ${this.limits.sourceBytes}`,
+        {
+          position: positionAt(0),
+          nextStep: "Move large texts out of the schema, or raise the limit `sourceBytes`.",
+        },
+      );
+    }
+    // compiling is work too: about as much as running a few instructions for each byte
+    this.meter.spend(bytes >> 3);
+    this.meter.allocate(16 * bytes);
+    const text = scanSource(source, this.limits, positionAt);
+    const parsed = parseSource(source, positionAt);
+    let rest: Uint8Array | null = toBytes(text);
+    const reader = (): Uint8Array | null => {
+      const piece = rest;
+      rest = null;
+      return piece;
+    };
+    if (lua.lua_load(L, reader, null, toBytes(`@${file}`), toBytes("t")) !== lua.LUA_OK) {
+      throw this.#compileError(showBytes(lua.lua_tolstring(L, -1) ?? new Uint8Array()), file);
+    }
+    const closure = L.stack[L.top - 1]?.value;
+    if (closure instanceof LClosure) {
+      setTrips(closure.p, { source: parsed, text: source, shape: parsed.main }, this, this.origins);
+    }
+  }
+
+  /** Runs a source with arguments and gives what it returns first. Throws `SchemaError`. */
+  run(source: string, file: string, args: readonly string[]): LuaValue | undefined {
+    const L = this.#state;
+    return this.#guarded(() => {
+      this.load(L, source, file);
+      for (const arg of args) pushText(L, arg);
+      this.#call(L, args.length);
+      this.extractor.beginWalk();
+      const origin = positionsOf(source, file === "" ? undefined : file);
+      return this.extractor.value(L.stack[L.top - 1], origin(0));
+    });
+  }
+
+  call(
+    id: string,
+    args: readonly LuaArgument[],
+  ): CallResult & { readonly argumentsAfter: readonly (LuaValue | undefined)[] } {
+    const L = this.#state;
+    const slot = this.extractor.functionOf(id);
+    if (slot === undefined) throw new SchemaError("option-invalid", `the schema has no function ${id}`);
+    this.#isCalling = true;
+    this.meter.beginCall();
+    try {
+      return this.#guarded(() => {
+        lua.lua_checkstack(L, 2 * args.length + 10);
+        for (const arg of args) this.pushValue(L, arg);
+        const first = L.top - args.length;
+        pushSlot(L, slot);
+        for (let index = 0; index < args.length; index++) pushSlot(L, L.stack[first + index] ?? slot);
+        const raised = !this.succeeded(lua.lua_pcall(L, args.length, lua.LUA_MULTRET, 0));
+        this.extractor.beginWalk();
+        const read = (from: number, to: number): (LuaValue | undefined)[] =>
+          L.stack.slice(from, to).map((result) => this.extractor.value(result, undefined));
+        const results = read(first + args.length, L.top);
+        const argumentsAfter = read(first, first + args.length);
+        return raised
+          ? { outcome: "raised", error: results[0], argumentsAfter }
+          : { outcome: "returned", values: results, argumentsAfter };
+      });
+    } catch (error) {
+      if (error instanceof MissingHost) return { outcome: "unknown", missing: error.missing, argumentsAfter: [] };
+      throw error;
+    } finally {
+      this.#isCalling = false;
+    }
+  }
+
+  /** Pushes plain data as new tables. */
+  pushValue(L: LuaState, value: LuaArgument, depth = 0): void {
+    if (depth > this.limits.dataDepth) {
+      throw new SchemaError("limit-data-depth", `a value is nested more than ${this.limits.dataDepth} tables deep`);
+    }
+    lua.lua_checkstack(L, 4);
+    switch (typeof value) {
+      case "undefined":
+        return lua.lua_pushnil(L);
+      case "boolean":
+        return lua.lua_pushboolean(L, value);
+      case "number":
+        return lua.lua_pushnumber(L, value);
+      case "string":
+        this.meter.string(value.length);
+        return pushText(L, value);
+    }
+    if (value === null) return pushNull(L);
+    this.meter.table();
+    lua.lua_newtable(L);
+    const entries = Array.isArray(value)
+      ? value.map((item: LuaArgument, index) => [index + 1, item] as const)
+      : Object.entries(value);
+    this.meter.allocate(200 * entries.length);
+    for (const [key, item] of entries) {
+      if (item === undefined) continue;
+      this.pushValue(L, item, depth + 1);
+      if (typeof key === "number") lua.lua_rawseti(L, -2, key);
+      else lua.lua_setfield(L, -2, toBytes(key));
+    }
+  }
+
+  #call(L: LuaState, args: number): void {
+    let position: Position | undefined;
+    const handler = (): number => {
+      position ??= this.position();
+      return 1;
+    };
+    lua.lua_pushcfunction(L, handler);
+    lua.lua_insert(L, -2 - args);
+    if (!this.succeeded(lua.lua_pcall(L, args, 1, -2 - args))) throw this.#runtimeError(L.stack[L.top - 1], position);
+  }
+
+  /** Runs something in the state; whatever is thrown becomes one of the documented errors, and the stack is emptied. */
+  #guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof SchemaError || error instanceof MissingHost) throw error;
+      throw new SchemaError("lua-runtime", error instanceof Error ? error.message : "the Lua VM failed", {
+        position: this.position(),
+      });
+    } finally {
+      lua.lua_settop(this.#state, 0);
+    }
+  }
+
+  #tick(L: LuaState): void {
+    this.meter.stack(L.top);
+    this.meter.instructions(hookInterval);
+  }
+
+  #compileError(message: string, file: string): SchemaError {
+    const { position, text } = splitPlace(message, file);
+    if (/too many JS levels/.test(text)) {
+      return new SchemaError("limit-source-depth", "the source is nested more deeply than Lua's compiler allows", {
+        position,
+        nextStep: "Build deep structures in steps with local variables.",
+      });
+    }
+    return new SchemaError("lua-syntax", `the source is not Lua: ${text}`, {
+      position,
+      nextStep: "Correct the syntax; `luajit -bl FILE` shows LuaJIT's own message.",
+    });
+  }
+
+  #runtimeError(slot: TValue | undefined, position: Position | undefined): SchemaError {
+    const bytes = slotBytes(slot);
+    const message =
+      bytes === undefined
+        ? `an error was raised with ${slot?.value instanceof Table ? "a table" : "a value that is no text"}: ${this.writer.write(slot)}`
+        : showBytes(bytes);
+    const { text } = splitPlace(message, position?.file ?? "");
+    return new SchemaError("lua-runtime", `the source fails when it is run: ${text}`, {
+      position,
+      nextStep: "Run the file with Kong's LuaJIT to see the same error, and correct it.",
+    });
+  }
+}
+
+/** Takes `file:line: ` off a message of Lua's. */
+function splitPlace(message: string, file: string): { position: Position | undefined; text: string } {
+  const place = /^(.*?):(\d+): /s.exec(message);
+  if (place === null) return { position: undefined, text: message };
+  return {
+    position: { ...(file === "" ? {} : { file }), line: Number(place[2]), column: 1 },
+    text: message.slice(place[0].length),
+  };
+}

@@ -1,0 +1,125 @@
+import { SchemaError, type Position } from "../errors.js";
+import { parseRelease } from "../kong/release.js";
+import { evaluate, type Evaluation } from "../lua/evaluate.js";
+import { LuaTable, type LuaValue } from "../lua/value.js";
+import { sameTree } from "./equal.js";
+import type { Finding, PluginSchema, ReadOptions, Role, SchemaTree } from "./model.js";
+import { buildTree } from "./tree.js";
+import { deepFreeze } from "./values.js";
+
+/**
+ * Reads the text of a `schema.lua`: parses it, runs it in a sandbox and checks it as Kong does. The result is deep-frozen
+ * plain data. Throws `SchemaError`; docs/errors.md lists the codes.
+ *
+ * A source that reads the `kong` global is run once for a control plane and once for a data plane.
+ */
+export function readSchema(source: string, options: ReadOptions = {}): PluginSchema {
+  checkOptions(source, options);
+  const controlPlane = evaluateFor(source, options, "control_plane");
+  const tree = acceptedTree(controlPlane, options);
+  const findings = [...sourceFindings(source, options), ...moduleFindings(controlPlane, options)];
+  let dataPlane: SchemaTree | undefined;
+  if (controlPlane.readsKong) {
+    const other = acceptedTree(evaluateFor(source, options, "data_plane"), options);
+    if (!sameTree(tree, other)) {
+      dataPlane = other;
+      findings.push({
+        id: "differs-by-role",
+        severity: "warning",
+        message:
+          "the schema reads `kong.configuration` and differs between control plane and data plane: both are compared, each with its own kind",
+        ...firstPosition(options),
+      });
+    }
+  }
+  return deepFreeze({
+    ...tree,
+    ...(dataPlane === undefined ? {} : { dataPlane }),
+    findings,
+    source,
+    options: structuredClone(options),
+  });
+}
+
+/** Runs the source as a node of this role would. Throws `SchemaError`. */
+export function evaluateFor(source: string, options: ReadOptions, role: Role): Evaluation {
+  return evaluate(source, { ...options, role });
+}
+
+function acceptedTree(evaluation: Evaluation, options: ReadOptions): SchemaTree {
+  return buildTree(schemaTable(evaluation.value, options));
+}
+
+/** The table that a source returned; refuses what cannot be a schema of today's format. */
+function schemaTable(value: LuaValue | undefined, { filename }: ReadOptions): LuaTable {
+  if (!(value instanceof LuaTable)) {
+    throw new SchemaError("schema-not-a-table", `the source returns ${describe(value)}, not a table`, {
+      position: { ...(filename === undefined ? {} : { file: filename }), line: 1, column: 1 },
+      nextStep: "End the file with `return { name = …, fields = { … } }`.",
+    });
+  }
+  const fields = value.get("fields");
+  const legacy = fields instanceof LuaTable ? fields.entries.find(({ key }) => typeof key === "string") : undefined;
+  if (legacy !== undefined && fields instanceof LuaTable && fields.get(1) === undefined) {
+    throw new SchemaError(
+      "schema-legacy",
+      "this is a schema of the format before Kong 1.0: `fields` names the parameters itself instead of listing a `config` record",
+      {
+        position: legacy.position ?? fields.position,
+        nextStep: 'Convert it: `fields = { { config = { type = "record", fields = { { name = { … } }, … } } } }`.',
+      },
+    );
+  }
+  return value;
+}
+
+function describe(value: LuaValue | undefined): string {
+  if (value === undefined) return "nothing (nil)";
+  if (value === null) return "ngx.null";
+  if (typeof value !== "object") return `a ${typeof value}`;
+  return value instanceof LuaTable ? "a table" : "something that is no table";
+}
+
+function checkOptions(source: unknown, { gatewayVersion }: ReadOptions): void {
+  if (typeof source !== "string") {
+    throw new SchemaError("source-not-text", "the source of a schema must be a string", {
+      nextStep: "Read the file as UTF-8 text and pass its content.",
+    });
+  }
+  if (source.trim() === "" || source === "\uFEFF") {
+    throw new SchemaError("source-empty", "the source is empty", {
+      nextStep: "Pass the content of the plugin's schema.lua.",
+    });
+  }
+  if (gatewayVersion !== undefined && parseRelease(gatewayVersion) === undefined) {
+    throw new SchemaError("option-invalid", `${JSON.stringify(gatewayVersion)} is not a Gateway version`, {
+      nextStep: "Give it as 3.9, 3.9.1 or 3.9.1.2.",
+    });
+  }
+}
+
+function sourceFindings(source: string, options: ReadOptions): Finding[] {
+  if (!source.startsWith("\uFEFF")) return [];
+  return [
+    {
+      id: "byte-order-mark",
+      severity: "note",
+      message:
+        "the source begins with a byte order mark: Kong skips it in a file, other tools may not; save the file without it",
+      ...firstPosition(options),
+    },
+  ];
+}
+
+function moduleFindings({ opaqueModules }: Evaluation, options: ReadOptions): Finding[] {
+  return opaqueModules.map((module) => ({
+    id: "opaque-module",
+    severity: "note",
+    message: `what comes from module ${module} is not visible here: give its source (option \`modules\`, on the command line --module-path) to have it compared`,
+    ...firstPosition(options),
+  }));
+}
+
+function firstPosition({ filename }: ReadOptions): { readonly position: Position } {
+  return { position: { ...(filename === undefined ? {} : { file: filename }), line: 1, column: 1 } };
+}
