@@ -11,29 +11,47 @@ export interface ChangeKind<C extends { readonly kind: string } & Difference> {
   readonly updatePath: UpdatePathRule;
   /** The kind that the same pair of schemas shows with its sides exchanged, or the reason why there is none. */
   readonly mirror: string | { readonly none: string };
-  /** Two bodies of a `config` record. */
+  /** The fields of two `config` records, or two whole schemas, which begin with `return`. */
   readonly example: { readonly old: string; readonly new: string };
+  /** What to do with the instances where the path asks for it; null where no instance is touched. */
+  readonly remedy: Remedy<C> | null;
   /** What happened, with names: a sentence without its full stop. */
   describe(change: C): string;
   /** The change, if this kind explains the difference. */
   find(difference: Difference, site: Site): C | undefined;
 }
 
+export interface Remedy<C> {
+  readonly action: "set" | "drop" | "convert" | "review";
+  /** What to do in each instance and why, as one sentence. */
+  tell(change: C): string;
+}
+
 /** How the path follows: from a row of Kong's table, or, where that is silent, from what the engine does at worst. */
-export type UpdatePathRule =
-  | { readonly row: TableRow }
-  | {
-      readonly derived: UpdatePath;
-      readonly because: string;
-      /** Stricter or milder cases, the first that applies. */
-      readonly unless?: readonly {
-        /** When, in words. */
-        readonly when: string;
-        readonly applies: (site: Site) => boolean;
-        readonly derived: UpdatePath;
-        readonly because: string;
-      }[];
-    };
+export type UpdatePathRule = { readonly row: TableRow } | DerivedPath;
+
+export interface DerivedPath {
+  readonly derived: UpdatePath;
+  readonly because: string;
+  /** What must not be done before every data plane node has the new schema; for the path Short only. */
+  readonly freeze?: Freeze;
+  /** Stricter or milder cases, the first that applies. */
+  readonly unless?: readonly DerivedCase[];
+}
+
+export interface DerivedCase {
+  /** When, in words. */
+  readonly when: string;
+  readonly applies: (site: Site) => boolean;
+  readonly derived: UpdatePath;
+  readonly because: string;
+}
+
+/**
+ * What a data plane node with the old schema refuses although the path is Short: `"any-edit"` any instance that is
+ * saved again, `"new-values"` only one that uses what is newly allowed.
+ */
+export type Freeze = "none" | "new-values" | "any-edit";
 
 /** A difference with the name of the kind that explains it. */
 export type Explained<D extends Difference, K extends string> = D & { readonly kind: K };

@@ -1,3 +1,4 @@
+import type { AttributeDifference } from "./difference.js";
 import type { Field, FieldPath, Value } from "../schema/model.js";
 import { isBytes, isLuaFunction, isMixedTable, isOpaque, showPath } from "../schema/model.js";
 import { isList } from "./value-key.js";
@@ -70,4 +71,12 @@ export function checkName(check: Value): string {
   return typeof check === "object" && check !== null && !isList(check)
     ? (Object.keys(check)[0] ?? "empty")
     : "unreadable";
+}
+
+/** What happened to an attribute: `gt of config.ttl was 0 and is now 10`. */
+export function describeAttribute(change: AttributeDifference): string {
+  const name = `${change.attribute} of ${nameOf(change.path)}`;
+  if (change.old === undefined) return `${name} was added: ${showValue(change.new)}`;
+  if (change.new === undefined) return `${name} was removed: it was ${showValue(change.old)}`;
+  return `${name} was ${showValue(change.old)} and is now ${showValue(change.new)}`;
 }

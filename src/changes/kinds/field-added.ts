@@ -15,6 +15,10 @@ export const fieldAdded: ChangeKind<FieldAdded> = {
     old: `{ url = { type = "string" } }`,
     new: `{ url = { type = "string" } }, { ttl = { type = "integer" } }`,
   },
+  remedy: {
+    action: "set",
+    tell: (change) => `Set ${named(change.path, change.new)}: it is required and has no default.`,
+  },
   describe: (change) => `${named(change.path, change.new)} was added`,
   find(difference) {
     if (difference.subject !== "field-addition" || isPluginLevel(difference)) return undefined;

@@ -1,7 +1,7 @@
 import type { FieldRemoval } from "../difference.js";
 import { isPluginLevel } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { named } from "../words.js";
+import { nameOf, named } from "../words.js";
 
 export type FieldRemoved = Explained<FieldRemoval, "field-removed">;
 
@@ -14,6 +14,11 @@ export const fieldRemoved: ChangeKind<FieldRemoved> = {
   example: {
     old: `{ url = { type = "string" } }, { ttl = { type = "integer" } }`,
     new: `{ url = { type = "string" } }`,
+  },
+  remedy: {
+    action: "drop",
+    tell: (change) =>
+      `Drop ${nameOf(change.path)}, also where it is null: the new schema does not know it, and an instance that is saved with it is refused.`,
   },
   describe: (change) => `${named(change.path, change.old)} was removed`,
   find(difference) {

@@ -1,5 +1,5 @@
 import type { DefinitionDifference, TypeDifference } from "../difference.js";
-import { isPluginLevel } from "../find.js";
+import { inType } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
 import { nameOf, typeOf } from "../words.js";
 
@@ -12,9 +12,14 @@ export const typeChanged: ChangeKind<TypeChanged> = {
   updatePath: { row: "type-changed" },
   mirror: "type-changed",
   example: { old: `{ ttl = { type = "string" } }`, new: `{ ttl = { type = "integer" } }` },
+  remedy: {
+    action: "convert",
+    tell: (change) =>
+      `Convert ${nameOf(change.path)} from ${typeOf(change.old)} to ${typeOf(change.new)}: a value of the old type is refused under the new schema.`,
+  },
   describe: (change) => `${nameOf(change.path)} was ${typeOf(change.old)} and is now ${typeOf(change.new)}`,
   find(difference) {
-    if (difference.subject !== "definition" && difference.subject !== "type") return undefined;
-    return isPluginLevel(difference) ? undefined : explain("type-changed", difference);
+    const found = inType(difference);
+    return found === undefined ? undefined : explain("type-changed", found);
   },
 };

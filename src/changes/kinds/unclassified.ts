@@ -19,6 +19,10 @@ export const unclassified: ChangeKind<Unclassified> = {
     old: `{ ttl = { type = "integer" } }`,
     new: `{ ttl = { type = "integer", an_attribute_that_kong_does_not_have = 1 } }`,
   },
+  remedy: {
+    action: "review",
+    tell: (change) => `Check ${nameOf(change.path)} in every instance: what this difference does is not known.`,
+  },
   describe: (change) => {
     const what =
       change.subject === "attribute"

@@ -1,0 +1,28 @@
+import type { DefinitionDifference, TypeDifference } from "../difference.js";
+import { inType, isPlace } from "../find.js";
+import { explain, type ChangeKind, type Explained } from "../kind.js";
+import { nameOf, typeOf } from "../words.js";
+
+export type KeyTypeChanged = Explained<DefinitionDifference | TypeDifference, "key-type-changed">;
+
+export const keyTypeChanged: ChangeKind<KeyTypeChanged> = {
+  id: "key-type-changed",
+  summary: "The keys of a map have another data type.",
+  why: "Every key of every stored map is judged by the new type; JSON keys arrive as strings, so only an empty map, or none, fits both.",
+  updatePath: { row: "type-changed" },
+  mirror: "key-type-changed",
+  example: {
+    old: `{ limits = { type = "map", keys = { type = "string" }, values = { type = "integer" } } }`,
+    new: `{ limits = { type = "map", keys = { type = "integer" }, values = { type = "integer" } } }`,
+  },
+  remedy: {
+    action: "convert",
+    tell: (change) =>
+      `Convert ${nameOf(change.path)} from ${typeOf(change.old)} to ${typeOf(change.new)}: a value of the old type is refused under the new schema.`,
+  },
+  describe: (change) => `${nameOf(change.path)} was ${typeOf(change.old)} and is now ${typeOf(change.new)}`,
+  find(difference) {
+    const found = inType(difference);
+    return found !== undefined && isPlace(found.path, "keys") ? explain("key-type-changed", found) : undefined;
+  },
+};

@@ -1,0 +1,28 @@
+import type { ShorthandDifference } from "../difference.js";
+import { explain, type ChangeKind, type Explained } from "../kind.js";
+import { nameOf } from "../words.js";
+
+export type ShorthandAdded = Explained<ShorthandDifference, "shorthand-added">;
+
+export const shorthandAdded: ChangeKind<ShorthandAdded> = {
+  id: "shorthand-added",
+  summary: "A shorthand was added: a name that Kong turns into other parameters when an instance is saved.",
+  why: "Only the parameters that it is turned into are stored; a data plane node with the old schema sees nothing of the shorthand.",
+  updatePath: {
+    derived: "short",
+    freeze: "new-values",
+    because:
+      "Stored configurations do not have it; what an edited instance stores in its place are parameters that are judged by themselves.",
+  },
+  mirror: "shorthand-removed",
+  example: {
+    old: `return { name = "example", fields = { { config = { type = "record", fields = { { host = { type = "string" } } } } } } }`,
+    new: `return { name = "example", fields = { { config = { type = "record", fields = { { host = { type = "string" } } }, shorthand_fields = { { server = { type = "string", func = function(value) return { host = value } end } } } } } } }`,
+  },
+  remedy: null,
+  describe: (change) => `the shorthand ${nameOf(change.path)} was added`,
+  find(difference) {
+    if (difference.subject !== "shorthand" || !(difference.old.length === 0)) return undefined;
+    return explain("shorthand-added", difference);
+  },
+};

@@ -1,0 +1,54 @@
+import type { Freeze, UpdatePathRule } from "../changes/kind.js";
+import { changeKinds, type Change } from "../changes/registry.js";
+import { nameOf } from "../changes/words.js";
+import type { FieldPath } from "../schema/model.js";
+import type { ClassifiedChange } from "./classified-change.js";
+
+/**
+ * Judges the changes that the table is silent on together. One that asks for an edit of instances is Long only as long
+ * as data plane nodes with the old schema accept the edited instances; another change can take that away.
+ */
+export function combine(changes: readonly ClassifiedChange[]): readonly ClassifiedChange[] {
+  return changes.map((classified) => {
+    const obstacle =
+      classified.officialPath === null && classified.path === "long" ? obstacleTo(classified, changes) : undefined;
+    if (obstacle === undefined) return classified;
+    return { ...classified, path: "cp-dp-sync", reason: `${classified.reason} ${obstacle}` };
+  });
+}
+
+/** Why an edited instance may be refused by a data plane node with the old schema, if so. */
+function obstacleTo(edited: ClassifiedChange, changes: readonly ClassifiedChange[]): string | undefined {
+  const carried = changes.find(isCarriedByEveryEdit);
+  if (carried !== undefined) {
+    return `An instance that is edited also gets ${nameOf(carried.change.path)}, which data plane nodes with the old schema refuse.`;
+  }
+  const looser = changes.find(
+    (other) => other !== edited && freezeOf(other.change) === "new-values" && meet(edited.change, other.change),
+  );
+  if (looser === undefined) return undefined;
+  return `What instances are edited to may be something that is allowed only now (${looser.change.kind} at ${nameOf(looser.change.path)}), which data plane nodes with the old schema refuse.`;
+}
+
+/** Whether a new parameter is stored with a value in every instance that is saved: the old schema does not know its name. */
+function isCarriedByEveryEdit({ row, effectiveColumn }: ClassifiedChange): boolean {
+  return row === "added" && effectiveColumn !== "optional-no-default";
+}
+
+function freezeOf(change: Change): Freeze {
+  const rule: UpdatePathRule = changeKinds[change.kind].updatePath;
+  return "row" in rule ? "none" : (rule.freeze ?? "none");
+}
+
+/** Whether two changes can bear on one value: at the same place, or one a check over a record around the other. */
+function meet(a: Change, b: Change): boolean {
+  return isAt(a.path, b.path) || isCheckAround(a, b.path) || isCheckAround(b, a.path);
+}
+
+function isCheckAround(change: Change, path: FieldPath): boolean {
+  return change.subject === "entity-check" && isAt(change.path, path.slice(0, change.path.length));
+}
+
+function isAt(a: FieldPath, b: FieldPath): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

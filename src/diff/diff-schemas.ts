@@ -1,0 +1,40 @@
+import type { Change } from "../changes/registry.js";
+import { explainDifference } from "../changes/registry.js";
+import type { Role, SchemaTree } from "../schema/model.js";
+import { findDifferences } from "./differences.js";
+import { changeKey } from "./change-key.js";
+import { dataPlaneTree, type SchemaTrees } from "./trees.js";
+
+/**
+ * All changes from one schema to another, facts only. Each stands at the topmost place that explains it; a field's
+ * definition that is replaced whole is one change, with the whole field on both sides.
+ *
+ * Where a schema reads its node's role, both trees are compared: a change of both is reported once, without a role.
+ */
+export function diffSchemas(oldSchema: SchemaTrees, newSchema: SchemaTrees): readonly Change[] {
+  const controlPlane = changesBetween(oldSchema, newSchema);
+  if (oldSchema.dataPlane === undefined && newSchema.dataPlane === undefined) return controlPlane;
+  const dataPlane = changesBetween(dataPlaneTree(oldSchema), dataPlaneTree(newSchema));
+  return mergeRoles(controlPlane, dataPlane);
+}
+
+/** Equal changes are matched one to one; the others are marked with the role whose tree they are in. */
+function mergeRoles(controlPlane: readonly Change[], dataPlane: readonly Change[]): readonly Change[] {
+  const left = [...dataPlane];
+  const merged = controlPlane.map((change) => {
+    const key = changeKey(change);
+    const twin = left.findIndex((other) => changeKey(other) === key);
+    if (twin < 0) return onlyFor(change, "control_plane");
+    left.splice(twin, 1);
+    return change;
+  });
+  return [...merged, ...left.map((change) => onlyFor(change, "data_plane"))];
+}
+
+function changesBetween(old: SchemaTree, now: SchemaTree): readonly Change[] {
+  return findDifferences(old, now).map(({ difference, site }) => explainDifference(difference, site));
+}
+
+function onlyFor(change: Change, role: Role): Change {
+  return { ...change, role };
+}

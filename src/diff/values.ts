@@ -1,0 +1,42 @@
+import deepDiff from "deep-diff";
+import type { ValueEdit } from "../changes/difference.js";
+import { isList, valueKey } from "../changes/value-key.js";
+import type { Value } from "../schema/model.js";
+import { isValueMap } from "../schema/model.js";
+
+/** Where two values differ; empty where they are equal. */
+export function valueEdits(old: Value | undefined, now: Value | undefined): readonly ValueEdit[] {
+  if (valueKey(old) === valueKey(now)) return [];
+  const edits = deepDiff.diff(skeleton(old), skeleton(now)) ?? [];
+  return edits.map((edit) => {
+    const path = editPath(edit);
+    return { path, old: valueAt(old, path), new: valueAt(now, path) };
+  });
+}
+
+/**
+ * Lists and string-keyed tables as deep-diff can walk them, and every other value as its key: deep-diff would call any
+ * two functions different and look into what is no table to Kong.
+ */
+type Skeleton = string | readonly Skeleton[] | { readonly [key: string]: Skeleton };
+
+function skeleton(value: Value | undefined): Skeleton {
+  if (isList(value)) return value.map(skeleton);
+  if (!isValueMap(value)) return valueKey(value);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, skeleton(item)]));
+}
+
+function editPath(edit: deepDiff.Diff<Skeleton>): readonly (string | number)[] {
+  const steps: readonly unknown[] = edit.path ?? [];
+  const path = steps.map((step) => (typeof step === "number" ? step : String(step)));
+  return edit.kind === "A" ? [...path, edit.index] : path;
+}
+
+function valueAt(value: Value | undefined, path: readonly (string | number)[]): Value | undefined {
+  let at = value;
+  for (const step of path) {
+    if (typeof step === "number") at = isList(at) ? at[step] : undefined;
+    else at = isValueMap(at) && Object.hasOwn(at, step) ? at[step] : undefined;
+  }
+  return at;
+}
