@@ -5,7 +5,7 @@ import { TString } from "fengari/src/lstring.js";
 import { luaH_getstr, Table } from "fengari/src/ltable.js";
 import { showBytes } from "./interop.js";
 import type { Meter } from "./meter.js";
-import { opaquePath } from "./opaque.js";
+import { opaqueIn } from "./opaque.js";
 import { normaliseText } from "./scan.js";
 import { isEnvironment, type FunctionOrigin } from "./trips.js";
 
@@ -61,8 +61,8 @@ export class ValueWriter {
     if (value instanceof TString) return JSON.stringify(this.#bytesText(value.realstring));
     if (value instanceof Table) return this.#inside(value, () => this.#tableText(value));
     if (value instanceof LClosure) return this.#inside(value, () => `function ${this.digest(value)}`);
-    const path = opaquePath(slot);
-    if (path !== undefined) return `opaque ${path}`;
+    const opaque = opaqueIn(slot);
+    if (opaque !== undefined) return `opaque ${opaque.path}`;
     return value === null ? "nil" : "null";
   }
 

@@ -5,7 +5,7 @@ import { SchemaError, type Position } from "../errors.js";
 import { sha256, type ValueWriter } from "./digest.js";
 import { fromBytes } from "./interop.js";
 import type { Limits } from "./limits.js";
-import { opaquePath } from "./opaque.js";
+import { opaqueIn } from "./opaque.js";
 import type { Proto } from "fengari/src/lfunc.js";
 import type { FunctionOrigin, TableOrigin } from "./trips.js";
 import { LuaBytes, LuaFunctionValue, LuaOpaque, LuaTable, type LuaEntry, type LuaValue } from "./value.js";
@@ -17,6 +17,8 @@ export interface ExtractHost {
   readonly functionOrigins: WeakMap<Proto, FunctionOrigin>;
   /** The names of functions of the host; those of typedefs begin with `native:`. */
   readonly names: ReadonlyMap<unknown, string>;
+  /** A text for what the schema has changed inside a module that is not visible; empty for nothing. */
+  changesOf(module: string): string;
 }
 
 /**
@@ -54,8 +56,8 @@ export class Extractor {
     if (value instanceof TString) return this.#string(value.realstring);
     if (value instanceof Table) return this.#table(value, position, depth);
     if (value instanceof LClosure || typeof value === "function") return this.#function(slot, value);
-    const path = opaquePath(slot);
-    if (path !== undefined) return new LuaOpaque(path);
+    const opaque = opaqueIn(slot);
+    if (opaque !== undefined) return new LuaOpaque(opaque.path + this.#host.changesOf(opaque.module));
     if (value === null) return undefined;
     return slot.type === lightUserdata ? null : new LuaOpaque("a value of a kind that no schema has");
   }

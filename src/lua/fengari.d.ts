@@ -99,7 +99,7 @@ declare module "fengari/src/lua.js" {
   export function lua_rawset(L: LuaState, index: number): void;
   export function lua_rawseti(L: LuaState, index: number, key: number): void;
   export function lua_next(L: LuaState, index: number): number;
-  export function lua_getmetatable(L: LuaState, index: number): number;
+  export function lua_getmetatable(L: LuaState, index: number): boolean;
   export function lua_setmetatable(L: LuaState, index: number): number;
 }
 

@@ -11,7 +11,8 @@ import { pushLibrary, setConstants, type Library } from "./library/library.js";
 import { mathLibrary } from "./library/math.js";
 import { stringLibrary } from "./library/string.js";
 import { openRestyTables, tableLibrary } from "./library/table.js";
-import { lettingOpaqueThrough, opaqueValues } from "./opaque.js";
+import { base64Library, randLibrary } from "./library/host-functions.js";
+import { lettingOpaqueThrough, opaqueValues, type PushOpaque } from "./opaque.js";
 import { pushTypedefs } from "./typedefs.js";
 import { SchemaError } from "../errors.js";
 import type { NativeValue } from "../kong/typedefs/index.js";
@@ -33,11 +34,11 @@ export interface HostOptions {
 export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void {
   const { meter } = vm;
   const pushOpaque = opaqueValues(L, vm);
-  const through = (library: Library, prefix: string, watched: number): Library =>
+  const through = (library: Library, prefix: string, watched: number, changes = false): Library =>
     Object.fromEntries(
       Object.entries(library).map(([name, fn]) => [
         name,
-        lettingOpaqueThrough(`${prefix}${name}`, fn, watched, pushOpaque, vm),
+        lettingOpaqueThrough(`${prefix}${name}`, fn, pushOpaque, vm, { watched, changes }),
       ]),
     );
   const base = baseLibrary({
@@ -55,7 +56,8 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
   };
   const globals = {
     ...base,
-    ...through(pick(base, ["tonumber", "tostring", "setmetatable"]), "", 1),
+    ...through(pick(base, ["tonumber", "tostring"]), "", 1),
+    ...through(pick(base, ["setmetatable", "rawset"]), "", 1, true),
     require: requireFunction(L, vm, options, pushOpaque),
   };
   for (const [name, fn] of Object.entries(globals)) {
@@ -63,7 +65,7 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
     vm.names.set(fn, name);
   }
   setLibrary("string", through(stringLibrary(meter), "string.", Infinity));
-  setLibrary("table", { ...through(table, "table.", 1), ...pick(table, ["insert"]) });
+  setLibrary("table", { ...through(table, "table.", 1), ...through(pick(table, tableChangers), "table.", 1, true) });
   setLibrary("math", through(mathLibrary(), "math.", Infinity));
   setLibrary("bit", through(bitLibrary(), "bit.", Infinity));
   lua.lua_getfield(L, -1, toBytes("math"));
@@ -73,7 +75,7 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
   lua.lua_setfield(L, -2, toBytes("coroutine"));
   setStringMetatable(L);
   setConstants(L, { _VERSION: "Lua 5.1" });
-  pushNgx(L, pushOpaque);
+  pushNgx(L, vm, pushOpaque);
   lua.lua_setfield(L, -2, toBytes("ngx"));
   pushKong(L, vm, options, pushOpaque);
   lua.lua_setfield(L, -2, toBytes("kong"));
@@ -87,6 +89,9 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
   }
   lua.lua_settop(L, 0);
 }
+
+/** The functions of `table` that change their first argument. */
+const tableChangers = ["insert", "remove", "sort", "clear"];
 
 function pick(library: Library, names: readonly string[]): Library {
   return Object.fromEntries(Object.entries(library).filter(([name]) => names.includes(name)));
@@ -103,12 +108,7 @@ function setStringMetatable(L: LuaState): void {
 }
 
 /** `require`: our own modules, those whose source the caller gave, and opaque values for all others. */
-function requireFunction(
-  L: LuaState,
-  vm: LuaVm,
-  options: HostOptions,
-  pushOpaque: (L: LuaState, path: string) => void,
-): lua.LuaCFunction {
+function requireFunction(L: LuaState, vm: LuaVm, options: HostOptions, pushOpaque: PushOpaque): lua.LuaCFunction {
   const builtin = builtinModules(vm, options);
   const running = new Set<string>();
   lua.lua_newtable(L);
@@ -140,11 +140,11 @@ function requireFunction(
     const source =
       options.modules !== undefined && Object.hasOwn(options.modules, name) ? options.modules[name] : undefined;
     if (pushBuiltin !== undefined) pushBuiltin(L);
-    else if (source === undefined || running.has(name)) pushOpaque(L, name);
+    else if (source === undefined || running.has(name)) pushOpaque(L, { path: name, module: name });
     else {
       running.add(name);
       // a module that needs more of its host than there is here is as good as not visible
-      if (!runModule(L, name, source)) pushOpaque(L, name);
+      if (!runModule(L, name, source)) pushOpaque(L, { path: name, module: name });
       running.delete(name);
       if (lua.lua_type(L, -1) === lua.LUA_TNIL) {
         lua.lua_pop(L, 1);
@@ -180,6 +180,7 @@ function builtinModules(vm: LuaVm, { gatewayVersion, edition }: HostOptions): Re
     ...Object.fromEntries(tables),
     cjson: (L) => pushCjson(L, vm, { safe: false }),
     "cjson.safe": (L) => pushCjson(L, vm, { safe: true }),
+    "kong.tools.rand": (L) => pushLibrary(L, randLibrary(vm.meter)),
     "kong.db.schema.typedefs": (L) =>
       pushTypedefs(L, {
         typedefs: typedefsFor({ gatewayVersion, edition }),
@@ -229,30 +230,24 @@ const doNothing: lua.LuaCFunction = () => 0;
 
 const logLevels = { STDERR: 0, EMERG: 1, ALERT: 2, CRIT: 3, ERR: 4, WARN: 5, NOTICE: 6, INFO: 7, DEBUG: 8 };
 
-/** `ngx`: null, the log, and where this runs; all else is opaque. */
-function pushNgx(L: LuaState, pushOpaque: (L: LuaState, path: string) => void): void {
-  lua.lua_newtable(L);
+/** `ngx`: null, the log, base64, and where this runs; all else is opaque. */
+function pushNgx(L: LuaState, { meter }: LuaVm, pushOpaque: PushOpaque): void {
+  pushLibrary(L, { log: doNothing, ...base64Library(meter) });
   pushNull(L);
   lua.lua_setfield(L, -2, toBytes("null"));
   setConstants(L, logLevels);
-  setFunction(L, "log", doNothing);
   lua.lua_newtable(L);
   setConstants(L, { subsystem: "http" });
   lua.lua_setfield(L, -2, toBytes("config"));
-  setOpaqueRest(L, "ngx", pushOpaque);
+  setOpaqueRest(L, "ngx", "ngx", pushOpaque);
 }
 
 /** `kong`: the log, and of the configuration the two settings by which a schema may tell the roles apart. */
-function pushKong(
-  L: LuaState,
-  vm: LuaVm,
-  { role }: HostOptions,
-  pushOpaque: (L: LuaState, path: string) => void,
-): void {
+function pushKong(L: LuaState, vm: LuaVm, { role }: HostOptions, pushOpaque: PushOpaque): void {
   lua.lua_newtable(L);
   lua.lua_newtable(L);
   setConstants(L, { role, database: role === "data_plane" ? "off" : "postgres" });
-  setOpaqueRest(L, "kong.configuration", pushOpaque);
+  setOpaqueRest(L, "kong.configuration", "kong", pushOpaque);
   lua.lua_rawseti(L, lua.LUA_REGISTRYINDEX, configurationSlot);
   pushLibrary(L, Object.fromEntries(Object.keys(logLevels).map((level) => [level.toLowerCase(), doNothing])));
   lua.lua_setfield(L, -2, toBytes("log"));
@@ -261,7 +256,7 @@ function pushKong(
     vm.readsKong = true;
     const name = lua.lua_type(L, 2) === lua.LUA_TSTRING ? showBytes(bytesAt(L, 2)) : "?";
     if (name === "configuration") lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, configurationSlot);
-    else pushOpaque(L, `kong.${name}`);
+    else pushOpaque(L, { path: `kong.${name}`, module: "kong" });
     return 1;
   });
   lua.lua_setmetatable(L, -2);
@@ -271,11 +266,11 @@ function pushKong(
 const configurationSlot = 102;
 
 /** Makes what the table at the top of the stack does not have opaque. */
-function setOpaqueRest(L: LuaState, path: string, pushOpaque: (L: LuaState, path: string) => void): void {
+function setOpaqueRest(L: LuaState, path: string, module: string, pushOpaque: PushOpaque): void {
   lua.lua_newtable(L);
   setFunction(L, "__index", (L) => {
     if (lua.lua_type(L, 2) !== lua.LUA_TSTRING) return 0;
-    pushOpaque(L, `${path}.${showBytes(bytesAt(L, 2))}`);
+    pushOpaque(L, { path: `${path}.${showBytes(bytesAt(L, 2))}`, module });
     return 1;
   });
   lua.lua_setmetatable(L, -2);

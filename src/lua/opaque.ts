@@ -1,6 +1,5 @@
 import * as lua from "fengari/src/lua.js";
-import { Udata } from "fengari/src/lobject.js";
-import type { TValue } from "fengari/src/lobject.js";
+import { Udata, type TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
 import { pushText, setFunction, showBytes, toBytes } from "./interop.js";
 import type { Meter } from "./meter.js";
@@ -10,92 +9,94 @@ import type { Meter } from "./meter.js";
  * compared; each result is opaque again and knows by which path it came about, so that two of them are equal only if
  * they came about in the same way.
  */
+export interface OpaqueRef {
+  /** Module and access path: `kong.meta._NAME`. */
+  readonly path: string;
+  /** The module alone, or `ngx` or `kong` for a global. */
+  readonly module: string;
+}
+
 export interface OpaqueHost {
   readonly meter: Meter;
   /** Called when a function asks something of an opaque value, with its path. May throw. */
   opaqueUsed(path: string): void;
+  /** Called when a function changes something inside a module, with a text of the change. */
+  opaqueChanged(module: string, change: string): void;
   /** A short text for an argument of an opaque call, equal for equal values. */
   summarise(slot: TValue): string;
 }
 
-const pathKey = "opaquePath";
+export type PushOpaque = (L: LuaState, opaque: OpaqueRef) => void;
 
-/** The path of the opaque value in this slot, or undefined where it holds something else. */
-export function opaquePath(slot: TValue | undefined): string | undefined {
+/** The opaque value in this slot, or undefined where it holds something else. */
+export function opaqueIn(slot: TValue | undefined): OpaqueRef | undefined {
   if (!(slot?.value instanceof Udata)) return undefined;
-  const path = slot.value.data[pathKey];
-  return typeof path === "string" ? path : undefined;
+  const { path, module } = slot.value.data;
+  return typeof path === "string" && typeof module === "string" ? { path, module } : undefined;
 }
 
 /** Gives the function that pushes opaque values in this state. */
-export function opaqueValues(L: LuaState, host: OpaqueHost): (L: LuaState, path: string) => void {
-  const pushOpaque = (L: LuaState, path: string): void => {
+export function opaqueValues(L: LuaState, host: OpaqueHost): PushOpaque {
+  const push: PushOpaque = (L, { path, module }) => {
     host.meter.string(path.length);
-    const data = lua.lua_newuserdata(L, 0);
-    data[pathKey] = path;
+    Object.assign(lua.lua_newuserdata(L, 0), { path, module });
     lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, metatableSlot);
     lua.lua_setmetatable(L, -2);
   };
-  const at = (L: LuaState, index: number): TValue | undefined => L.stack[L.ci.funcOff + index];
-  const touch = (L: LuaState): string => {
-    const path = opaquePath(at(L, 1)) ?? opaquePath(at(L, 2)) ?? "?";
-    host.opaqueUsed(path);
-    return path;
+  /** The opaque operand of a metamethod: the first, or the second of an operator. */
+  const used = (L: LuaState): OpaqueRef => {
+    const opaque = opaqueIn(argument(L, 1)) ?? opaqueIn(argument(L, 2)) ?? { path: "?", module: "?" };
+    host.opaqueUsed(opaque.path);
+    return opaque;
   };
-  const operation =
-    (name: string): lua.LuaCFunction =>
-    (L) => {
-      touch(L);
-      const operands = [at(L, 1), at(L, 2)].map((slot) => (slot === undefined ? "" : host.summarise(slot)));
-      pushOpaque(L, `(${operands.join(` ${name} `)})`);
-      return 1;
-    };
 
   lua.lua_newtable(L);
   setFunction(L, "__index", (L) => {
-    const path = touch(L);
+    const { path, module } = used(L);
     // A list item by number is nil: `ipairs` over an opaque value ends at once instead of never.
     if (lua.lua_type(L, 2) === lua.LUA_TNUMBER) return 0;
     const key = lua.lua_type(L, 2) === lua.LUA_TSTRING ? lua.lua_tolstring(L, 2) : null;
-    pushOpaque(L, key === null ? `${path}[?]` : `${path}.${showBytes(key)}`);
+    push(L, { path: key === null ? `${path}[${summaries(L, 2, host)}]` : `${path}.${showBytes(key)}`, module });
     return 1;
   });
   setFunction(L, "__newindex", (L) => {
-    touch(L);
+    const { path, module } = used(L);
+    host.opaqueChanged(module, `${path}[${summaries(L, 2, host)}]`);
     return 0;
   });
   setFunction(L, "__call", (L) => {
-    const path = touch(L);
-    const args: string[] = [];
-    for (let index = 2; index <= lua.lua_gettop(L); index++) {
-      const slot = at(L, index);
-      if (slot !== undefined) args.push(host.summarise(slot));
-    }
-    pushOpaque(L, `${path}(${args.join(", ")})`);
+    const { path, module } = used(L);
+    push(L, { path: `${path}(${summaries(L, 2, host)})`, module });
     return 1;
   });
   setFunction(L, "__eq", (L) => {
-    touch(L);
-    lua.lua_pushboolean(L, opaquePath(at(L, 1)) === opaquePath(at(L, 2)));
+    lua.lua_pushboolean(L, used(L).path === opaqueIn(argument(L, 2))?.path);
     return 1;
   });
   for (const name of ["__lt", "__le"]) {
     setFunction(L, name, (L) => {
-      touch(L);
+      used(L);
       lua.lua_pushboolean(L, false);
       return 1;
     });
   }
   setFunction(L, "__len", (L) => {
-    touch(L);
+    used(L);
     lua.lua_pushnumber(L, 0);
     return 1;
   });
-  for (const [name, sign] of Object.entries(operators)) setFunction(L, name, operation(sign));
+  for (const [name, sign] of Object.entries(operators)) {
+    setFunction(L, name, (L) => {
+      const { module } = used(L);
+      lua.lua_settop(L, 2);
+      push(L, { path: `(${summaries(L, 1, host, ` ${sign} `)})`, module });
+      return 1;
+    });
+  }
   pushText(L, "opaque value");
   lua.lua_setfield(L, -2, toBytes("__metatable"));
   lua.lua_rawseti(L, lua.LUA_REGISTRYINDEX, metatableSlot);
-  return pushOpaque;
+  return push;
 }
 
 /** A place in the registry that fengari does not use (it has 1 and 2). */
@@ -114,24 +115,37 @@ const operators = {
 
 /**
  * Wraps a library function: where one of its first `watched` arguments is opaque, it gives an opaque value instead of
- * an error.
+ * an error. A function that `changes` its first argument is noted as a change of the module.
  */
 export function lettingOpaqueThrough(
   name: string,
   fn: lua.LuaCFunction,
-  watched: number,
-  pushOpaque: (L: LuaState, path: string) => void,
+  push: PushOpaque,
   host: OpaqueHost,
+  { watched, changes }: { watched: number; changes: boolean },
 ): lua.LuaCFunction {
   return (L) => {
-    const args = L.stack.slice(L.ci.funcOff + 1, L.top);
-    const path = args
-      .slice(0, watched)
-      .map(opaquePath)
-      .find((found) => found !== undefined);
-    if (path === undefined) return fn(L);
-    host.opaqueUsed(path);
-    pushOpaque(L, `${name}(${args.map((slot) => host.summarise(slot)).join(", ")})`);
-    return 1;
+    const last = Math.min(watched, lua.lua_gettop(L));
+    for (let index = 1; index <= last; index++) {
+      const opaque = opaqueIn(argument(L, index));
+      if (opaque === undefined) continue;
+      host.opaqueUsed(opaque.path);
+      const call = `${name}(${summaries(L, 1, host)})`;
+      if (changes) host.opaqueChanged(opaque.module, call);
+      push(L, { path: call, module: opaque.module });
+      return 1;
+    }
+    return fn(L);
   };
+}
+
+function argument(L: LuaState, index: number): TValue | undefined {
+  return L.stack[L.ci.funcOff + index];
+}
+
+function summaries(L: LuaState, from: number, host: OpaqueHost, separator = ", "): string {
+  return L.stack
+    .slice(L.ci.funcOff + from, L.top)
+    .map((slot) => host.summarise(slot))
+    .join(separator);
 }

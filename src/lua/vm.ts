@@ -54,6 +54,8 @@ export class LuaVm implements LuaFunctions {
   readonly #state: LuaState;
   /** Whether a function of the schema is being called, after the schema itself was evaluated. */
   #isCalling = false;
+  /** What the schema has changed inside modules that are not visible. */
+  readonly #opaqueChanges = new Map<string, string[]>();
   #fatal: SchemaError | MissingHost | undefined;
 
   constructor(options: VmOptions) {
@@ -69,6 +71,7 @@ export class LuaVm implements LuaFunctions {
       tableOrigins: this.tableOrigins,
       functionOrigins: this.origins,
       names: this.names,
+      changesOf: (module) => this.#changesOf(module),
     });
     lua.lua_sethook(state, (L) => this.#tick(L), lua.LUA_MASKCOUNT, hookInterval);
     installHost(state, this, options);
@@ -111,6 +114,12 @@ export class LuaVm implements LuaFunctions {
 
   opaqueUsed(path: string): void {
     if (this.#isCalling) this.missing([path]);
+  }
+
+  opaqueChanged(module: string, change: string): void {
+    const changes = this.#opaqueChanges.get(module) ?? [];
+    changes.push(change);
+    this.#opaqueChanges.set(module, changes);
   }
 
   missing(names: readonly string[]): never {
@@ -257,6 +266,11 @@ export class LuaVm implements LuaFunctions {
     } finally {
       lua.lua_settop(this.#state, 0);
     }
+  }
+
+  #changesOf(module: string): string {
+    const changes = this.#opaqueChanges.get(module);
+    return changes === undefined ? "" : ` as changed by ${changes.join("; ")}`;
   }
 
   #tick(L: LuaState): void {

@@ -1,7 +1,7 @@
 import { SchemaError, type Position } from "../errors.js";
 import { parseRelease } from "../kong/release.js";
 import { evaluate, type Evaluation } from "../lua/evaluate.js";
-import { LuaTable, type LuaValue } from "../lua/value.js";
+import { LuaOpaque, LuaTable, type LuaValue } from "../lua/value.js";
 import { sameTree } from "./equal.js";
 import type { Finding, PluginSchema, ReadOptions, Role, SchemaTree } from "./model.js";
 import { buildTree } from "./tree.js";
@@ -52,9 +52,15 @@ function acceptedTree(evaluation: Evaluation, options: ReadOptions): SchemaTree 
 
 /** The table that a source returned; refuses what cannot be a schema of today's format. */
 function schemaTable(value: LuaValue | undefined, { filename }: ReadOptions): LuaTable {
+  if (value instanceof LuaOpaque) {
+    throw new SchemaError("schema-not-a-table", `the source returns ${value.path}, which is not visible here`, {
+      ...firstPosition({ filename }),
+      nextStep: "Give the source of the module in the option `modules`, on the command line with --module-path.",
+    });
+  }
   if (!(value instanceof LuaTable)) {
     throw new SchemaError("schema-not-a-table", `the source returns ${describe(value)}, not a table`, {
-      position: { ...(filename === undefined ? {} : { file: filename }), line: 1, column: 1 },
+      ...firstPosition({ filename }),
       nextStep: "End the file with `return { name = …, fields = { … } }`.",
     });
   }
@@ -120,6 +126,6 @@ function moduleFindings({ opaqueModules }: Evaluation, options: ReadOptions): Fi
   }));
 }
 
-function firstPosition({ filename }: ReadOptions): { readonly position: Position } {
+function firstPosition({ filename }: { readonly filename?: string | undefined }): { readonly position: Position } {
   return { position: { ...(filename === undefined ? {} : { file: filename }), line: 1, column: 1 } };
 }

@@ -5,7 +5,7 @@ import type { LuaState } from "fengari/src/lstate.js";
 import { fromBytes, pushSlot, pushText, showBytes, slotBytes, slotClosure, tableAt, toBytes } from "../interop.js";
 import type { Meter } from "../meter.js";
 import { formatNumber, parseNumber } from "../numbers.js";
-import { opaquePath } from "../opaque.js";
+import { opaqueIn } from "../opaque.js";
 import { isEnvironment, lengthCost } from "../trips.js";
 import { argumentError, bytesAt, checkAny, checkedTable, checkFunction, integerAt, typeNameAt } from "./arguments.js";
 import type { Library } from "./library.js";
@@ -59,7 +59,7 @@ export function baseLibrary(host: BaseHost): Library {
     },
     getmetatable(L) {
       checkAny(L, 1);
-      if (lua.lua_getmetatable(L, 1) === 0) lua.lua_pushnil(L);
+      if (!lua.lua_getmetatable(L, 1)) lua.lua_pushnil(L);
       else luaL_getmetafield(L, 1, toBytes("__metatable"));
       return 1;
     },
@@ -124,7 +124,7 @@ export function baseLibrary(host: BaseHost): Library {
         return 3;
       }
       lua.lua_pushcfunction(L, next);
-      if (opaquePath(L.stack[L.ci.funcOff + 1]) === undefined) {
+      if (opaqueIn(L.stack[L.ci.funcOff + 1]) === undefined) {
         checkedTable(L, 1);
         lua.lua_pushvalue(L, 1);
       } else lua.lua_newtable(L);
@@ -208,7 +208,7 @@ export function baseLibrary(host: BaseHost): Library {
     type(L) {
       checkAny(L, 1);
       // most of what a module gives is a table
-      pushText(L, opaquePath(L.stack[L.ci.funcOff + 1]) === undefined ? typeNameAt(L, 1) : "table");
+      pushText(L, opaqueIn(L.stack[L.ci.funcOff + 1]) === undefined ? typeNameAt(L, 1) : "table");
       return 1;
     },
     unpack: (L) => unpack(L, meter),
