@@ -63,3 +63,26 @@ export class SchemaError extends AdvisorError {
     this.errorTree = errorTree;
   }
 }
+
+/** Why a configuration was not filled in. */
+export type ConfigErrorCode = "config-refused" | "config-unknown";
+
+/** Thrown when a configuration cannot be filled in. */
+export class ConfigError extends AdvisorError {
+  readonly code: ConfigErrorCode;
+  /** For `config-refused`: Kong's tree of errors. */
+  readonly errors: unknown;
+  /** For `config-unknown`: what would have to be known. */
+  readonly missing: readonly string[];
+
+  constructor(
+    code: ConfigErrorCode,
+    message: string,
+    { errors, missing = [] }: { errors?: unknown; missing?: readonly string[] } = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.errors = errors;
+    this.missing = missing;
+  }
+}

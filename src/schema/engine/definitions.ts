@@ -1,0 +1,167 @@
+import { LuaOpaque } from "../../lua/value.js";
+import { Table, shallowCopy, tableOf } from "./data.js";
+import type { Data } from "./data.js";
+import { LuaRaise, index, isTruthy, items, luaType } from "./lua.js";
+
+/**
+ * A field's definition, read from its table of attributes. A condition of an entity check (`if_match`) is a definition too: what
+ * it does not say itself, the field `base` says.
+ */
+export class FieldDefinition {
+  readonly attributes: Table;
+  readonly base: FieldDefinition | undefined;
+  readonly type: Data | undefined;
+  readonly #children = new Map<string, FieldDefinition>();
+  #record: RecordDefinition | undefined;
+
+  constructor(attributes: Table, base?: FieldDefinition) {
+    this.attributes = attributes;
+    this.base = base;
+    this.type = this.get("type");
+  }
+
+  get(name: string): Data | undefined {
+    const own = this.attributes.get(name);
+    return own === undefined ? this.base?.get(name) : own;
+  }
+
+  has(name: string): boolean {
+    return isTruthy(this.get(name));
+  }
+
+  /** The definition of elements, keys or values as it stands, which is how filling in reads it. */
+  child(name: "elements" | "keys" | "values"): FieldDefinition {
+    return this.#cached(name, () => {
+      return new FieldDefinition(attributesOf(this.get(name)));
+    });
+  }
+
+  /** The same with `required = true`, which validation sets on it. */
+  requiredChild(name: "elements" | "keys" | "values"): FieldDefinition {
+    return this.#cached(`required ${name}`, () => {
+      const attributes = shallowCopy(this.child(name).attributes);
+      attributes.set("required", true);
+      return new FieldDefinition(attributes);
+    });
+  }
+
+  /** The record that a field of type record defines. */
+  record(): RecordDefinition {
+    // Kong copies the condition of a check without what it inherits, and finds no `fields` in the copy (`Schema.new`).
+    if (this.base !== undefined) throw new LuaRaise("attempt to index field 'fields' (a nil value)");
+    return (this.#record ??= new RecordDefinition(this.attributes));
+  }
+
+  #cached(name: string, make: () => FieldDefinition): FieldDefinition {
+    const known = this.#children.get(name);
+    if (known !== undefined) return known;
+    const made = make();
+    this.#children.set(name, made);
+    return made;
+  }
+}
+
+export interface NamedDefinition {
+  readonly name: string;
+  readonly field: FieldDefinition;
+}
+
+/** Specialises a record by the value of one of its fields, as a plugin's schema specialises the plugins entity. */
+export interface Subschema {
+  /** The field whose value selects the specialisation. */
+  readonly keyField: string;
+  /** The value that selects it; no other one is known here. */
+  readonly key: string;
+  readonly record: RecordDefinition;
+  /** The error for any other value, with `%s` for it. */
+  readonly unknownKey: string;
+}
+
+/** What Kong's `Schema.new` makes of a definition with `fields`. */
+export class RecordDefinition {
+  /** In the schema's order. A name can stand twice: both are filled in, and the last one validates. */
+  readonly fields: readonly NamedDefinition[];
+  readonly shorthands: readonly NamedDefinition[];
+  readonly entityChecks: readonly Data[];
+  readonly transformations: readonly Table[];
+  /** Where fields come from whose very names are not visible. */
+  readonly hidden: readonly string[];
+  readonly subschema: Subschema | undefined;
+  readonly #byName: ReadonlyMap<string, FieldDefinition>;
+
+  constructor(definition: Table, subschema?: Subschema) {
+    const fields = definition.get("fields");
+    if (!(fields instanceof Table)) throw new LuaRaise(`attempt to index a ${luaType(fields)} value`);
+    this.fields = namedDefinitions(fields.list);
+    this.hidden = fields.list.flatMap((item) => (item instanceof LuaOpaque ? [item.path] : []));
+    this.#byName = new Map(this.fields.map(({ name, field }) => [name, field]));
+    this.shorthands = namedDefinitions(optionalList(definition, "shorthand_fields"));
+    this.entityChecks = optionalList(definition, "entity_checks");
+    this.transformations = optionalList(definition, "transformations").filter((item) => item instanceof Table);
+    this.subschema = subschema;
+  }
+
+  field(name: string): FieldDefinition | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** The specialisation for an entity, if it has one. */
+  subschemaOf(entity: Table): Subschema | undefined {
+    const { subschema } = this;
+    return subschema !== undefined && entity.get(subschema.keyField) === subschema.key ? subschema : undefined;
+  }
+
+  /** The fields as an entity has them: specialised by its subschema. */
+  fieldsOf(entity: Table): readonly NamedDefinition[] {
+    const specialised = this.subschemaOf(entity)?.record;
+    if (specialised === undefined) return this.fields;
+    return this.fields.map(({ name, field }) => ({ name, field: specialised.field(name) ?? field }));
+  }
+}
+
+function optionalList(definition: Table, name: string): readonly Data[] {
+  const list = definition.get(name);
+  return isTruthy(list) && list !== null ? items(list) : [];
+}
+
+function namedDefinitions(list: readonly Data[]): readonly NamedDefinition[] {
+  return list.filter((item) => !(item instanceof LuaOpaque)).map(namedDefinition);
+}
+
+function namedDefinition(item: Data): NamedDefinition {
+  const [entry] = item instanceof Table ? item.entries() : [];
+  const [name, field] = entry ?? [];
+  if (typeof name !== "string") throw new LuaRaise("attempt to index a nil value");
+  return { name, field: new FieldDefinition(attributesOf(field)) };
+}
+
+/** A definition that is not visible has a type that is not visible, so that only what touches the field is undecided. */
+function attributesOf(field: Data | undefined): Table {
+  if (field instanceof LuaOpaque) return tableOf([["type", field]]);
+  if (field instanceof Table) return field;
+  throw new LuaRaise(`attempt to index a ${luaType(field)} value`);
+}
+
+/**
+ * The definition of a field, by its name or by a dotted path into nested records; undefined where there is none
+ * (`get_schema_field`, which finds nothing in anything but a record).
+ */
+export function fieldAt(
+  record: RecordDefinition,
+  path: string,
+  specialised?: RecordDefinition,
+): FieldDefinition | undefined {
+  const [head = "", ...tail] = path.split(".");
+  const field = specialised?.field(head) ?? record.field(head);
+  if (tail.length === 0 || field === undefined) return field;
+  if (field.type !== "record") throw new LuaRaise("attempt to index field 'fields' (a nil value)");
+  return fieldAt(field.record(), tail.join("."));
+}
+
+/** `get_field`: a value by a name or by a dotted path. */
+export function valueAt(value: Data | undefined, path: string): Data | undefined {
+  if (value === undefined || value === null) return undefined;
+  const dot = path.indexOf(".");
+  if (dot < 0) return index(value, path);
+  return valueAt(index(value, path.slice(0, dot)), path.slice(dot + 1));
+}

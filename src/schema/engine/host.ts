@@ -1,0 +1,141 @@
+import { SchemaError } from "../../errors.js";
+import { nativeFunctions } from "../../kong/typedefs/index.js";
+import { PatternError, matchPattern } from "../../lua/patterns.js";
+import { LuaFunctionValue, LuaTable } from "../../lua/value.js";
+import type { LuaArgument, LuaFunctions, LuaValue } from "../../lua/value.js";
+import type { Role } from "../model.js";
+import { NotExpressible, Table, fromJson, fromLua, toArgument } from "./data.js";
+import type { Data } from "./data.js";
+import { byteString, readPcre } from "./pcre.js";
+import { LuaRaise, Undecidable, bytesOf, display, luaType } from "./lua.js";
+
+/** How many steps one Lua pattern may take on one value before the answer is "unknown". */
+const patternSteps = 5_000_000;
+
+/** The node that the engine runs on: its role, the schema's functions, and what was found to be missing. */
+export class Host {
+  readonly role: Role;
+  /** What would have to be known to decide; the verdict is unknown where it is not empty and nothing was refused. */
+  readonly missing = new Set<string>();
+  /** How many parts could not be judged so far. */
+  undecided = 0;
+  readonly #functions: LuaFunctions;
+
+  constructor(role: Role, functions: LuaFunctions) {
+    this.role = role;
+    this.#functions = functions;
+  }
+
+  /** Calls a function of the schema; it may change the tables it is given. Throws `LuaRaise` and `Undecidable`. */
+  call(callee: Data | undefined, args: readonly (Data | undefined)[]): readonly (Data | undefined)[] {
+    if (!(callee instanceof LuaFunctionValue)) throw new LuaRaise(`attempt to call a ${luaType(callee)} value`);
+    const native = callee.id.startsWith("native:") ? nativeFunctions[callee.id.slice("native:".length)] : undefined;
+    if (native !== undefined) return callNative(native, args.map(argument));
+    const result = this.#run(callee.id, args.map(argument));
+    for (const [at, arg] of args.entries()) update(arg, result.argumentsAfter[at]);
+    switch (result.outcome) {
+      case "returned":
+        return result.values.map((value) => (value === undefined ? undefined : fromLua(value)));
+      case "raised":
+        throw new LuaRaise(result.error === undefined ? undefined : fromLua(result.error));
+      case "unknown":
+        throw new Undecidable(result.missing);
+    }
+  }
+
+  #run(id: string, args: readonly LuaArgument[]): ReturnType<LuaFunctions["call"]> {
+    try {
+      return this.#functions.call(id, args);
+    } catch (error) {
+      if (error instanceof SchemaError) throw new Undecidable([`a function of the schema: ${error.message}`]);
+      throw error;
+    }
+  }
+
+  /** Whether a Lua pattern matches somewhere in a string. */
+  matches(subject: Data, pattern: Data): boolean {
+    let left = patternSteps;
+    const budget = {
+      spend(steps: number): void {
+        left -= steps;
+        if (left < 0) throw new Undecidable(["the result of a Lua pattern that takes very long on this value"]);
+      },
+    };
+    try {
+      return matchPattern(bytesOf(pattern), bytesOf(subject), 0, budget) !== undefined;
+    } catch (error) {
+      if (error instanceof PatternError) throw new LuaRaise(error.message);
+      throw error;
+    }
+  }
+
+  /** Whether a string is a regular expression that PCRE compiles. */
+  isRegex(value: Data): boolean {
+    return this.#regex(value) !== undefined;
+  }
+
+  /** Whether a regular expression matches somewhere in a string (`ngx.re.find`); one that does not compile matches nothing. */
+  findsRegex(subject: Data, pattern: Data): boolean {
+    return this.#regex(pattern)?.test(byteString(subject)) === true;
+  }
+
+  #regex(pattern: Data): RegExp | undefined {
+    if (luaType(pattern) !== "string") throw new LuaRaise("bad argument #2 to 'match' (string expected)");
+    const read = readPcre(pattern);
+    switch (read.kind) {
+      case "valid":
+        return read.expression;
+      case "invalid":
+        return undefined;
+      case "unsure":
+        throw new Undecidable([`PCRE's reading of the regular expression '${display(pattern)}'`]);
+    }
+  }
+
+  /** Runs a part of a judgement whose answer may be unknown; undefined where it is, and then noted as missing. */
+  attempt<Result>(part: () => Result): Result | undefined {
+    try {
+      return part();
+    } catch (error) {
+      if (!(error instanceof Undecidable)) throw error;
+      this.undecided++;
+      for (const missing of error.missing) this.missing.add(missing);
+      return undefined;
+    }
+  }
+}
+
+function callNative(
+  native: (typeof nativeFunctions)[string],
+  args: readonly LuaArgument[],
+): readonly (Data | undefined)[] {
+  const result = native(args);
+  if (result.outcome === "unknown") throw new Undecidable(result.missing);
+  return result.values.map((value) => (value === undefined ? undefined : fromJson(value)));
+}
+
+function argument(value: Data | undefined): LuaArgument {
+  try {
+    return toArgument(value);
+  } catch (error) {
+    if (error instanceof NotExpressible) throw new Undecidable(["a call with a value that is not JSON"]);
+    throw error;
+  }
+}
+
+/** Makes a table what a function has left of it, keeping the tables within that are still there. */
+function update(value: Data | undefined, after: LuaValue | undefined): void {
+  if (!(value instanceof Table) || !(after instanceof LuaTable)) return;
+  for (const [key] of value.entries().reverse()) if (after.get(keyIn(key)) === undefined) value.set(key, undefined);
+  for (const { key: luaKey, value: item } of after.entries) {
+    const key = fromLua(luaKey);
+    const known = value.get(key);
+    if (known instanceof Table && item instanceof LuaTable) update(known, item);
+    else value.set(key, fromLua(item));
+  }
+}
+
+/** Keys of a configuration are strings and numbers, which stand for themselves. */
+function keyIn(key: Data): LuaValue {
+  return typeof key === "string" || typeof key === "number" ? key : null;
+}

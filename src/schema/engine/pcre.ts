@@ -1,0 +1,243 @@
+import type { Data } from "./data.js";
+import { bytesOf } from "./lua.js";
+
+/** What PCRE makes of a pattern: an expression over bytes that does the same, a refusal, or nothing that we could be sure of. */
+export type PcrePattern =
+  { readonly kind: "valid"; readonly expression: RegExp } | { readonly kind: "invalid" } | { readonly kind: "unsure" };
+
+const invalid: PcrePattern = { kind: "invalid" };
+const unsure: PcrePattern = { kind: "unsure" };
+
+/**
+ * Reads a regular expression as PCRE does without options (ngx.re of OpenResty), over bytes: one character of JavaScript per byte.
+ * Covers what the two dialects share; everything else is unsure.
+ */
+export function readPcre(pattern: Data): PcrePattern {
+  try {
+    const source = new PcreReader(byteString(pattern)).read();
+    return { kind: "valid", expression: new RegExp(source) };
+  } catch (error) {
+    if (error instanceof PcreRefusal) return invalid;
+    if (error instanceof Unsure || error instanceof SyntaxError) return unsure;
+    throw error;
+  }
+}
+
+/** A string with one character for each byte of a Lua string. */
+export function byteString(value: Data): string {
+  return Array.from(bytesOf(value), (byte) => String.fromCharCode(byte)).join("");
+}
+
+class PcreRefusal extends Error {}
+class Unsure extends Error {}
+
+const classEscapes: Readonly<Record<string, string>> = {
+  d: "0-9",
+  w: "A-Za-z0-9_",
+  s: "\\t\\n\\v\\f\\r ",
+};
+
+/** Escapes that stand for one byte. */
+const byteEscapes: Readonly<Record<string, string>> = {
+  n: "\\n",
+  r: "\\r",
+  t: "\\t",
+  f: "\\f",
+  a: "\\x07",
+  e: "\\x1b",
+};
+
+class PcreReader {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(): string {
+    if (this.#text.startsWith("(*")) throw new Unsure();
+    const source = this.#alternatives();
+    if (this.#at < this.#text.length) throw new PcreRefusal();
+    return source;
+  }
+
+  #alternatives(): string {
+    let source = this.#sequence();
+    while (this.#take("|")) source += `|${this.#sequence()}`;
+    return source;
+  }
+
+  #sequence(): string {
+    let source = "";
+    while (this.#at < this.#text.length && !this.#isNext("|") && !this.#isNext(")")) source += this.#item();
+    return source;
+  }
+
+  #item(): string {
+    if (/[*+?]/.test(this.#peek())) throw new PcreRefusal();
+    const isAssertion = /^(?:[\^$]|\(\?[=!]|\\[bBAzZ])/.test(this.#text.slice(this.#at, this.#at + 3));
+    const atom = this.#atom();
+    const quantifier = this.#quantifier();
+    if (isAssertion && quantifier !== "") throw new Unsure();
+    return atom + quantifier;
+  }
+
+  #atom(): string {
+    const char = this.#next();
+    switch (char) {
+      case "(":
+        return this.#group();
+      case "[":
+        return this.#class();
+      case "\\":
+        return this.#escape();
+      case ".":
+        return "[^\\n]";
+      case "^":
+        return "^";
+      case "$":
+        return "(?=\\n?$)";
+      case "{":
+        if (/[\d,\s]/.test(this.#peek())) throw new Unsure();
+        return "\\{";
+      default:
+        return literal(char);
+    }
+  }
+
+  #group(): string {
+    let open = "(";
+    if (this.#isNext("*")) throw new Unsure();
+    if (this.#take("?")) {
+      const kind = this.#next();
+      if (kind !== ":" && kind !== "=" && kind !== "!") throw new Unsure();
+      open = `(?${kind}`;
+    }
+    const inner = this.#alternatives();
+    if (!this.#take(")")) throw new PcreRefusal();
+    return `${open}${inner})`;
+  }
+
+  #quantifier(): string {
+    const [, written = "", low, comma, high] =
+      /^([*+?]|\{(\d+)(,)?(\d+)?\})/.exec(this.#text.slice(this.#at, this.#at + 24)) ?? [];
+    if (written === "") return "";
+    if (Number(low ?? 0) > 65535 || Number(high ?? 0) > 65535) throw new PcreRefusal();
+    if (low !== undefined && high !== undefined && (comma === undefined || Number(low) > Number(high)))
+      throw new PcreRefusal();
+    this.#at += written.length;
+    if (this.#take("+")) throw new Unsure();
+    const lazy = this.#take("?") ? "?" : "";
+    if (/[*+?{]/.test(this.#peek())) throw new Unsure();
+    return written + lazy;
+  }
+
+  #escape(): string {
+    const char = this.#next();
+    const inClass = this.#sharedEscape(char);
+    if (inClass !== undefined) return inClass.isSet ? `[${inClass.text}]` : inClass.text;
+    switch (char) {
+      case "D":
+      case "W":
+      case "S":
+        return `[^${classEscapes[char.toLowerCase()] ?? ""}]`;
+      case "b":
+      case "B":
+        return `\\${char}`;
+      case "A":
+        return "^";
+      case "z":
+        return "$";
+      case "Z":
+        return "(?=\\n?$)";
+      default:
+        throw new Unsure();
+    }
+  }
+
+  /** An escape that means the same inside and outside of a class. */
+  #sharedEscape(char: string): { readonly text: string; readonly isSet: boolean } | undefined {
+    const set = classEscapes[char];
+    if (set !== undefined) return { text: set, isSet: true };
+    const byte = byteEscapes[char];
+    if (byte !== undefined) return { text: byte, isSet: false };
+    if (char === "x") {
+      const [digits] = /^[\dA-Fa-f]{2}/.exec(this.#text.slice(this.#at, this.#at + 2)) ?? [];
+      if (digits === undefined) throw new Unsure();
+      this.#at += 2;
+      return { text: `\\x${digits}`, isSet: false };
+    }
+    return /[A-Za-z0-9]/.test(char) ? undefined : { text: literal(char), isSet: false };
+  }
+
+  #class(): string {
+    let source = this.#take("^") ? "[^" : "[";
+    let isFirst = true;
+    while (isFirst || !this.#isNext("]")) {
+      source += this.#classMember();
+      isFirst = false;
+    }
+    this.#at++;
+    return `${source}]`;
+  }
+
+  #classMember(): string {
+    const first = this.#classAtom();
+    if (!this.#isNext("-") || this.#text[this.#at + 1] === "]") return first.text;
+    if (first.isSet) throw new Unsure();
+    this.#at++;
+    const last = this.#classAtom();
+    if (last.isSet) throw new Unsure();
+    if (first.code > last.code) throw new PcreRefusal();
+    return `${first.text}-${last.text}`;
+  }
+
+  #classAtom(): { readonly text: string; readonly isSet: boolean; readonly code: number } {
+    const char = this.#next();
+    if (char === "[" && /[:.=]/.test(this.#peek())) throw new Unsure();
+    if (char !== "\\") return { text: literal(char), isSet: false, code: char.charCodeAt(0) };
+    const escaped = this.#next();
+    const shared = this.#sharedEscape(escaped);
+    if (shared === undefined) throw new Unsure();
+    const code = shared.isSet
+      ? 0
+      : shared.text.startsWith("\\x")
+        ? parseInt(shared.text.slice(2), 16)
+        : codeOf(escaped);
+    return { ...shared, code };
+  }
+
+  #peek(): string {
+    return this.#text.charAt(this.#at);
+  }
+
+  #isNext(char: string): boolean {
+    return this.#text[this.#at] === char;
+  }
+
+  #take(char: string): boolean {
+    if (!this.#isNext(char)) return false;
+    this.#at++;
+    return true;
+  }
+
+  /** The next character; a pattern that ends here is refused. */
+  #next(): string {
+    const char = this.#text[this.#at];
+    if (char === undefined) throw new PcreRefusal();
+    this.#at++;
+    return char;
+  }
+}
+
+const controlCodes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, a: 7, e: 27 };
+
+function codeOf(char: string): number {
+  return controlCodes[char] ?? char.charCodeAt(0);
+}
+
+/** A byte that stands for itself, inside and outside of a class. */
+function literal(char: string): string {
+  return /[\w ]/.test(char) ? char : `\\x${char.charCodeAt(0).toString(16).padStart(2, "0")}`;
+}

@@ -1,0 +1,47 @@
+import { Table } from "./data.js";
+import type { Data } from "./data.js";
+import type { FieldDefinition } from "./definitions.js";
+
+/** Whether a value is a vault reference: `is_reference` of kong/pdk/vault.lua. */
+export function isReference(value: Data | undefined): value is string {
+  return typeof value === "string" && value.startsWith("{vault://") && value.endsWith("}");
+}
+
+/**
+ * The vault references of a record that is read for a handler. Secrets are not known here, so a reference becomes the empty string, which is
+ * what Kong gives where a vault does not answer; `$refs` holds the references.
+ */
+export class References {
+  readonly found = new Table();
+
+  has(name: Data): boolean {
+    return this.found.get(name) !== undefined;
+  }
+
+  /** The value with its references taken out. A collection is changed in place. */
+  takeFrom(name: string, field: FieldDefinition, value: Data | undefined): Data | undefined {
+    if (field.type === "string" && field.has("referenceable")) {
+      if (!isReference(value)) return value;
+      this.found.set(name, value);
+      return "";
+    }
+    const inner = value instanceof Table ? collectionMember(field) : undefined;
+    if (value instanceof Table && inner?.type === "string" && inner.has("referenceable")) this.#takeItems(name, value);
+    return value;
+  }
+
+  #takeItems(name: string, collection: Table): void {
+    const taken = new Table();
+    for (const [key, item] of collection.entries()) {
+      if (!isReference(item)) continue;
+      taken.set(key, item);
+      collection.set(key, "");
+    }
+    if (!taken.isEmpty) this.found.set(name, taken);
+  }
+}
+
+function collectionMember(field: FieldDefinition): FieldDefinition | undefined {
+  if (field.type === "array" || field.type === "set") return field.child("elements");
+  return field.type === "map" ? field.child("values") : undefined;
+}

@@ -1,0 +1,192 @@
+import type { LuaFunctions } from "../lua/value.js";
+import { NotJson, Table, deepCopyTable, fromJson, tableOf, toValue } from "./engine/data.js";
+import type { RecordDefinition } from "./engine/definitions.js";
+import { fillRecord } from "./engine/fill.js";
+import type { FillOptions } from "./engine/fill.js";
+import { Host } from "./engine/host.js";
+import { LuaRaise, Undecidable, display } from "./engine/lua.js";
+import { transformRecord } from "./engine/transformations.js";
+import { validateRecord } from "./engine/validate.js";
+import { errorTreeOf, raisedKey } from "./format-errors.js";
+import type { ErrorTree } from "./format-errors.js";
+import { functionsOf } from "./functions.js";
+import type { PluginSchema, Role, Value, ValueMap } from "./model.js";
+import { loadPlugin } from "./plugin-definition.js";
+import type { LoadedPlugin } from "./plugin-definition.js";
+
+/** A plugin instance as JSON. */
+export interface InstanceData {
+  readonly config: unknown;
+  /** The fields beside `config`: `name`, `protocols`, `consumer`, …. Without a name it is an instance of the schema's plugin. */
+  readonly fields?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What a node keeps of an instance that it accepts. */
+export interface KeptInstance {
+  readonly config: Value;
+  readonly fields: ValueMap;
+}
+
+export interface Refused {
+  readonly verdict: "refused";
+  readonly ok: false;
+  readonly errors: ErrorTree;
+}
+
+export interface Unknown {
+  readonly verdict: "unknown";
+  readonly ok: false;
+  /** What would have to be known to decide. */
+  readonly missing: readonly string[];
+}
+
+export type Answer<Kept> = ({ readonly verdict: "accepted"; readonly ok: true } & Kept) | Refused | Unknown;
+
+/** A POST or PUT of an instance at a control plane: what it stores. Kong's `DAO:insert` and `DAO:upsert`. */
+export function storeInstance(schema: PluginSchema, instance: InstanceData): Answer<{ readonly stored: KeptInstance }> {
+  return onNode(schema, "control_plane", (plugin, host) => {
+    const given = entityOf(instance, plugin);
+    const filled = fillRecord(plugin.entity, given, { context: "insert", nulls: true }, host);
+    if (!filled.ok) return refusal(filled.errors);
+    const errors = validateRecord(plugin.entity, filled.record, given, host);
+    if (!errors.isEmpty) return refusal(errors);
+    const written = transformRecord(plugin.entity, filled.record, given, "on_write", host);
+    if (!written.ok) return { verdict: "refused", ok: false, errors: { [raisedKey]: written.error } };
+    return { verdict: "accepted", ok: true, stored: kept(written.record, given) };
+  });
+}
+
+/** What a self-managed control plane reads from its database, and exports: the row under the schema that it has now. */
+export function readInstance(schema: PluginSchema, stored: InstanceData): Answer<{ readonly read: KeptInstance }> {
+  return onNode(schema, "control_plane", (plugin, host) => {
+    const given = entityOf(stored, plugin);
+    const read = readRow(plugin, given, { context: "select", nulls: true }, host);
+    return read.ok ? { verdict: "accepted", ok: true, read: kept(read.record, given) } : refusal(read.errors);
+  });
+}
+
+/**
+ * A payload with this one instance at a data plane: whether it is accepted, what the instance then is (`effective`), and what the plugin's
+ * handler gets of it (`runtime`: no nulls, and vault references as in `References`).
+ */
+export function receiveInstance(
+  schema: PluginSchema,
+  pushed: InstanceData,
+): Answer<{ readonly effective: KeptInstance; readonly runtime: Value }> {
+  return onNode(schema, "data_plane", (plugin, host) => {
+    const entity = entityOf(pushed, plugin);
+    const errors = payloadErrors(plugin, entity, host);
+    if (!errors.isEmpty) return refusal(errors);
+    const filled = fillRecord(plugin.entity, entity, { context: "insert", nulls: true }, host);
+    if (!filled.ok) return refusal(filled.errors);
+    const read = readRow(plugin, deepCopyTable(filled.record), { context: "select", nulls: false }, host);
+    if (!read.ok) return refusal(read.errors);
+    const effective = kept(filled.record, entity);
+    return { verdict: "accepted", ok: true, effective, runtime: toValue(read.record.get("config") ?? new Table()) };
+  });
+}
+
+/** Only filling in, without a judgement. */
+export function fillInstance(
+  schema: PluginSchema,
+  instance: InstanceData,
+  role: Role,
+  context: FillOptions["context"],
+): Answer<{ readonly filled: KeptInstance }> {
+  return onNode(schema, role, (plugin, host) => {
+    const given = entityOf(instance, plugin);
+    const options = { context, nulls: role === "control_plane" };
+    const filled =
+      context === "select" ? readRow(plugin, given, options, host) : fillRecord(plugin.entity, given, options, host);
+    return filled.ok ? { verdict: "accepted", ok: true, filled: kept(filled.record, given) } : refusal(filled.errors);
+  });
+}
+
+function readRow(plugin: LoadedPlugin, row: Table, options: FillOptions, host: Host): ReturnType<typeof fillRecord> {
+  const transformed = transformRecord(plugin.entity, row, undefined, "on_read", host);
+  if (!transformed.ok) return { ok: false, errors: tableOf([[raisedKey, transformed.error]]) };
+  return fillRecord(plugin.entity, transformed.record, options, host);
+}
+
+/**
+ * `flatten` of kong/db/schema/others/declarative_config.lua: a payload is judged with ids in place of foreign keys, and if that fails once
+ * more with the keys; the second errors count, and of the first those that only say "value must be null".
+ */
+function payloadErrors(plugin: LoadedPlugin, entity: Table, host: Host): Table {
+  const first = judgeEntry(plugin.payloadEntity, withIds(plugin, entity), host);
+  if (first.isEmpty) return first;
+  const second = judgeEntry(plugin.entity, entity, host);
+  if (!second.isEmpty)
+    for (const [key, error] of first.entries()) if (error === "value must be null") second.set(key, error);
+  return second;
+}
+
+function judgeEntry(definition: RecordDefinition, entry: Table, host: Host): Table {
+  const filled = fillRecord(definition, entry, { context: "insert", nulls: true }, host);
+  if (!filled.ok) throw new LuaRaise("expected an input table");
+  return validateRecord(definition, filled.record, undefined, host);
+}
+
+function withIds(plugin: LoadedPlugin, entity: Table): Table {
+  const entry = deepCopyTable(entity);
+  for (const { name, field } of plugin.entity.fields) {
+    const key = field.type === "foreign" ? entry.get(name) : undefined;
+    if (key instanceof Table) entry.set(name, key.get("id"));
+  }
+  return entry;
+}
+
+function entityOf({ config, fields = {} }: InstanceData, plugin: LoadedPlugin): Table {
+  const entity = fromJson(fields);
+  if (!(entity instanceof Table)) throw new NotJson("the fields of an instance are not an object");
+  if (entity.get("name") === undefined) entity.set("name", plugin.name);
+  entity.set("config", config === undefined ? undefined : fromJson(config));
+  return entity;
+}
+
+/** Fields that Kong makes up are left out, and so are nulls that nobody gave. */
+function kept(record: Table, given: Table): KeptInstance {
+  const fields = record
+    .entries()
+    .filter(
+      ([key, value]) => key !== "config" && (given.get(key) !== undefined || (value !== null && !madeUp.has(key))),
+    );
+  return {
+    config: toValue(record.get("config") ?? null),
+    fields: Object.fromEntries(fields.map(([key, value]) => [display(key), toValue(value)])),
+  };
+}
+
+const madeUp: ReadonlySet<unknown> = new Set(["id", "created_at", "updated_at"]);
+
+function refusal(errors: Table): Refused {
+  return { verdict: "refused", ok: false, errors: errorTreeOf(errors) };
+}
+
+/** Runs a judgement on a node; without a refusal, whatever was found missing makes it unknown. */
+function onNode<Kept>(
+  schema: PluginSchema,
+  role: Role,
+  judge: (plugin: LoadedPlugin, host: Host) => Answer<Kept>,
+): Answer<Kept> {
+  const host = new Host(role, lazyFunctions(schema, role));
+  try {
+    const answer = judge(loadPlugin(schema, role), host);
+    return answer.ok && host.missing.size > 0 ? unknown(host) : answer;
+  } catch (error) {
+    if (error instanceof LuaRaise) return { verdict: "refused", ok: false, errors: { [raisedKey]: error.message } };
+    if (error instanceof NotJson) return { verdict: "refused", ok: false, errors: { [raisedKey]: error.message } };
+    if (!(error instanceof Undecidable)) throw error;
+    for (const missing of error.missing) host.missing.add(missing);
+    return unknown(host);
+  }
+}
+
+function unknown({ missing }: Host): Unknown {
+  return { verdict: "unknown", ok: false, missing: [...missing] };
+}
+
+/** Evaluates the schema again only when one of its functions is called. */
+function lazyFunctions(schema: PluginSchema, role: Role): LuaFunctions {
+  return { call: (id, args) => functionsOf(schema, role).call(id, args) };
+}

@@ -1,0 +1,148 @@
+import { pluginEntityFields, pluginNotEnabled } from "../kong/plugin-entity.js";
+import type { NativeFunction, TypedefValue } from "../kong/typedefs/index.js";
+import { LuaFunctionValue, LuaOpaque } from "../lua/value.js";
+import { Table, fromValue, listOf, tableOf } from "./engine/data.js";
+import type { Data } from "./engine/data.js";
+import { RecordDefinition } from "./engine/definitions.js";
+import { treeFor } from "./model.js";
+import type { Field, NamedField, PluginSchema, ReadOptions, RecordBody, Role, SchemaTree } from "./model.js";
+
+/** A plugin loaded into a node: the plugins entity, specialised by the plugin's schema. */
+export interface LoadedPlugin {
+  /** The name under which instances refer to the plugin. */
+  readonly name: string;
+  /** As the Admin API and the database know it: a route, service or consumer is a table with an `id`. */
+  readonly entity: RecordDefinition;
+  /** As a payload has it: a route, service or consumer is the id alone. */
+  readonly payloadEntity: RecordDefinition;
+}
+
+const loaded = new WeakMap<SchemaTree, LoadedPlugin>();
+
+/** The plugin as a node in this role has loaded it. */
+export function loadPlugin(schema: PluginSchema, role: Role): LoadedPlugin {
+  const tree = treeFor(schema, role);
+  const known = loaded.get(tree);
+  if (known !== undefined) return known;
+  const plugin = specialise(tree, schema.options);
+  loaded.set(tree, plugin);
+  return plugin;
+}
+
+function specialise(tree: SchemaTree, options: ReadOptions): LoadedPlugin {
+  const name = options.pluginName ?? tree.name;
+  const { transformations } = tree.attributes;
+  const definition = recordTable(
+    tree,
+    transformations === undefined ? [] : [["transformations", fromValue(transformations)]],
+  );
+  requireRecords(definition);
+  const subschema = {
+    keyField: "name",
+    key: name,
+    record: new RecordDefinition(definition),
+    unknownKey: pluginNotEnabled,
+  };
+  const entityFields = pluginEntityFields(options).map(({ name, field }) => [name, typedefData(field)] as const);
+  const payloadFields = entityFields.map(([name, field]) => [name, isForeign(field) ? idField() : field] as const);
+  return {
+    name,
+    entity: new RecordDefinition(tableOf([["fields", fieldList(entityFields)]]), subschema),
+    payloadEntity: new RecordDefinition(tableOf([["fields", fieldList(payloadFields)]]), subschema),
+  };
+}
+
+function isForeign(field: Data): boolean {
+  return field instanceof Table && field.get("type") === "foreign";
+}
+
+/** What `reference_foreign_by_name` of kong/db/schema/others/declarative_config.lua makes of a foreign field. */
+function idField(): Table {
+  return tableOf([
+    ["type", "string"],
+    ["default", null],
+  ]);
+}
+
+function fieldList(fields: readonly (readonly [string, Data])[]): Table {
+  return listOf(fields.map((entry) => tableOf([entry])));
+}
+
+/** A typed field as Kong's table of attributes. */
+export function fieldData(field: Field): Data {
+  switch (field.type) {
+    case "opaque":
+      return new LuaOpaque(field.opaque);
+    case "record":
+      return recordTable(field, attributesOf(field));
+    case "array":
+    case "set":
+      return tableOf([...attributesOf(field), ["elements", fieldData(field.elements)]]);
+    case "map":
+      return tableOf([...attributesOf(field), ["keys", fieldData(field.keys)], ["values", fieldData(field.values)]]);
+    case "string":
+    case "number":
+    case "integer":
+    case "boolean":
+    case "json":
+    case "function":
+    case "any":
+    case "foreign":
+      return tableOf(attributesOf(field));
+  }
+}
+
+function attributesOf(field: Field): (readonly [string, Data | undefined])[] {
+  return [
+    ["type", field.type],
+    ["required", field.required],
+    ["default", field.default === undefined ? undefined : fromValue(field.default)],
+    ...Object.entries(field.attributes).map(([name, value]) => [name, fromValue(value)] as const),
+  ];
+}
+
+function recordTable(body: RecordBody, attributes: readonly (readonly [string, Data | undefined])[]): Table {
+  const optional = (list: readonly Data[]) => (list.length === 0 ? undefined : listOf(list));
+  return tableOf([
+    ...attributes,
+    ["fields", listOf(body.fields.map(namedField))],
+    ["shorthand_fields", optional(body.shorthandFields.map(namedField))],
+    ["entity_checks", optional(body.entityChecks.map(({ check }) => fromValue(check)))],
+  ]);
+}
+
+/** An entry of `fields`; one whose very name is not visible stands as the opaque value that it is. */
+function namedField({ name, field }: NamedField): Data {
+  const isNameless = field.type === "opaque" && name === `(${field.opaque})`;
+  return isNameless ? fieldData(field) : tableOf([[name, fieldData(field)]]);
+}
+
+/** `make_records_required` of kong/db/schema/entity.lua: a record that stands directly in a record is required unless it says otherwise. */
+function requireRecords(definition: Table): void {
+  const fields = definition.get("fields");
+  if (!(fields instanceof Table)) return;
+  for (const item of fields.list) {
+    for (const [, field] of item instanceof Table ? item.entries() : []) {
+      if (!(field instanceof Table) || field.get("type") !== "record") continue;
+      if (field.get("required") === undefined) field.set("required", true);
+      requireRecords(field);
+    }
+  }
+}
+
+function typedefData(value: TypedefValue): Data {
+  if (value === null || typeof value !== "object") return value;
+  if (isTypedefList(value)) return listOf(value.map(typedefData));
+  if (isNative(value)) {
+    return new LuaFunctionValue(`native:${value.native}`, `native:${value.native}`, undefined);
+  }
+  return tableOf(Object.entries(value).map(([key, item]) => [key, typedefData(item)]));
+}
+
+function isNative(value: object): value is NativeFunction {
+  return "native" in value && typeof value.native === "string";
+}
+
+function isTypedefList(value: TypedefValue): value is readonly TypedefValue[] {
+  return Array.isArray(value);
+}
