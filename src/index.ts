@@ -1,0 +1,78 @@
+// In the order of the pipeline: text → schema → changes → plan → report.
+
+export { AdvisorError, type Position, SchemaError, type SchemaErrorCode } from "./errors.js";
+
+export { readSchema } from "./schema/read.js";
+export {
+  type Bytes,
+  type Edition,
+  type EntityCheck,
+  type Field,
+  type FieldPath,
+  type FieldType,
+  type Finding,
+  findField,
+  isBytes,
+  isLuaFunction,
+  isMixedTable,
+  isOpaque,
+  isValueMap,
+  type ListField,
+  type LuaFunction,
+  type MapField,
+  type MixedTable,
+  type NamedField,
+  type Opaque,
+  type PathSegment,
+  type PluginSchema,
+  type ReadOptions,
+  type RecordBody,
+  type RecordField,
+  type Role,
+  type ScalarField,
+  type SchemaTree,
+  showPath,
+  treeFor,
+  type Value,
+  type ValueMap,
+} from "./schema/model.js";
+export { defaultLimits, type Limits } from "./lua/limits.js";
+
+export { type Change, type ChangeKindId, changeKinds, describeChange } from "./changes/registry.js";
+export type { ChangeKind } from "./changes/kind.js";
+export { diffSchemas } from "./diff/diff-schemas.js";
+export { applyChanges } from "./diff/apply-changes.js";
+export { sameSchema } from "./diff/same.js";
+export { ChangeError } from "./diff/errors.js";
+
+export {
+  isStricterPath,
+  strictestPath,
+  type TableColumn,
+  type TableRow,
+  tableColumn,
+  type UpdatePath,
+  updatePathNames,
+  updatePaths,
+  updatePathsPage,
+  updatePathTable,
+} from "./kong/update-paths.js";
+export type { ClassifiedChange, CoveredParameter, SidePosition } from "./classify/classified-change.js";
+
+export type {
+  Command,
+  Distribution,
+  InstanceEditRule,
+  MigrationPlan,
+  MigrationStep,
+  Situation,
+  StepId,
+  StepOwner,
+  VersionAdvice,
+  VersionLevel,
+} from "./plan/plan.js";
+
+export type { Json, JsonObject, Report, ReportedChange, ReportedCover, ReportedInstanceEdit, ReportedStep } from "./report.js";
+export { type Format, render, type RenderOptions } from "./render/render.js";
+export type { Palette } from "./render/layout.js";
+export type { ReportOfSeveral } from "./render/arrange.js";
