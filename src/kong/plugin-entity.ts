@@ -35,7 +35,7 @@ const rows: readonly EntityRow[] = [
   { name: "protocols", is: { typedef: "protocols" } },
   { name: "enabled", is: { field: { type: "boolean", required: true, default: true } } },
   { name: "tags", is: { typedef: "tags" } },
-  { name: "ordering", since: "3.0", edition: "enterprise", is: { typedef: "plugin_ordering" } },
+  { name: "ordering", since: "3.0", edition: "enterprise", is: { field: pluginOrdering() } },
   {
     name: "partials",
     since: "3.10",
@@ -75,6 +75,16 @@ export function pluginEntityFields({ gatewayVersion, edition = "enterprise" }: T
  * joins a consumer and a consumer group: https://developer.konghq.com/gateway/entities/plugin/#plugin-precedence
  */
 export const exclusiveScopes = ["consumer", "consumer_group"] as const;
+
+/** For each direction and phase, the names of plugins; the documentation knows the phase `access` only. */
+function pluginOrdering(): TypedefValue {
+  const phases = {
+    type: "map",
+    keys: { type: "string", one_of: ["access"] },
+    values: { type: "array", elements: { type: "string" } },
+  };
+  return { type: "map", keys: { type: "string", one_of: ["before", "after"] }, values: phases };
+}
 
 function scope(reference: string): TypedefValue {
   return { type: "foreign", reference, default: null, on_delete: "cascade" };

@@ -50,9 +50,7 @@ test("the enterprise edition is the default and has typedefs of its own", () => 
   const enterprise = namesOf({});
   expect(enterprise.filter((name) => !namesOf({ edition: "oss" }).includes(name))).toStrictEqual([
     "no_consumer_group",
-    "plugin_ordering",
     "protocols_http_and_ws",
-    "protocols_ws",
   ]);
   expect(namesOf({ gatewayVersion: "2.8.5.1" })).toStrictEqual(namesOf({ gatewayVersion: "2.8", edition: "oss" }));
   expect(typedefsFor({ gatewayVersion: "3.0" })["protocols_http_and_ws"]).toStrictEqual({

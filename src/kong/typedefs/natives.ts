@@ -108,7 +108,6 @@ export const nativeFunctions = {
   },
 
   lua_expression: needs("kong.tools.sandbox"),
-  loaded_plugin: needs("kong.configuration.loaded_plugins"),
 } as const satisfies Readonly<Record<string, Native>>;
 
 /** Stands for the function of this name in a typedef. */

@@ -248,19 +248,6 @@ export const typedefChanges: readonly TypedefChange[] = [
     set: {
       ...protocols("tcp", "tls", "tls_passthrough", "udp", ...webSocketProtocols),
       protocols_http_and_ws: protocolSet([...httpProtocols, ...webSocketProtocols]),
-      protocols_ws: protocolSet(webSocketProtocols),
-      plugin_ordering: {
-        type: "map",
-        keys: { type: "string", one_of: ["before", "after"] },
-        values: {
-          type: "map",
-          keys: { type: "string", one_of: ["access"] },
-          values: {
-            type: "array",
-            elements: { type: "string", unique: true, custom_validator: native("loaded_plugin") },
-          },
-        },
-      },
     },
   },
   {
