@@ -72,7 +72,15 @@ export type {
   VersionLevel,
 } from "./plan/plan.js";
 
-export type { Json, JsonObject, Report, ReportedChange, ReportedCover, ReportedInstanceEdit, ReportedStep } from "./report.js";
+export type {
+  Json,
+  JsonObject,
+  Report,
+  ReportedChange,
+  ReportedCover,
+  ReportedInstanceEdit,
+  ReportedStep,
+} from "./report.js";
 export { type Format, render, type RenderOptions } from "./render/render.js";
 export type { Palette } from "./render/layout.js";
-export type { ReportOfSeveral } from "./render/arrange.js";
+export { combineReports, type ReportOfSeveral } from "./render/several.js";

@@ -12,6 +12,8 @@ export interface Folder {
   readFile(path: string): string;
   /** The names of the folders directly inside, sorted. */
   folders(): readonly string[];
+  /** The paths of the files at any depth below a folder inside, sorted. */
+  filesBelow(path: string): readonly string[];
 }
 
 export function diskFolder(path: string, shown: string): Folder {
@@ -26,6 +28,11 @@ export function diskFolder(path: string, shown: string): Folder {
     folders: () =>
       readdirSync(path)
         .filter((name) => statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory() === true)
+        .sort(),
+    filesBelow: (inside) =>
+      readdirSync(join(path, inside), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(path, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
         .sort(),
   };
 }

@@ -75,10 +75,11 @@ function gitFolder(tree: string, shown: string, name: string, options: GitOption
       if (object === undefined) throw new CliError("git-path-unknown", `${file} does not exist`);
       return decodeText(git(["cat-file", "blob", object], options), file);
     },
-    folders: () =>
-      [
-        ...new Set([...files.keys()].flatMap((path) => (path.includes("/") ? [path.slice(0, path.indexOf("/"))] : []))),
-      ].sort(),
+    folders: () => {
+      const nested = [...files.keys()].filter((path) => path.includes("/"));
+      return [...new Set(nested.map((path) => path.slice(0, path.indexOf("/"))))].sort();
+    },
+    filesBelow: (path) => [...files.keys()].filter((file) => path === "" || file.startsWith(`${path}/`)).sort(),
   };
 }
 

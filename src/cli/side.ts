@@ -13,8 +13,8 @@ export interface PluginText {
   /** How the user would name the schema's file. */
   readonly filename: string;
   readonly source: string;
-  /** The text of handler.lua, where there is one beside the schema. */
-  readonly handler: string | undefined;
+  /** The text of the plugin's other Lua files, by path; undefined where only the schema is known. */
+  readonly code: ReadonlyMap<string, string> | undefined;
 }
 
 /** One side of the comparison. */
@@ -61,8 +61,8 @@ export function openModuleFolder(shown: string, options: GitOptions): Folder {
 function fileSide(text: string, filename: string, name: string | undefined): Side {
   const saved = readSavedAnswer(text, filename);
   return saved === undefined
-    ? { kind: "plugin", plugin: { name, filename, source: text, handler: undefined } }
-    : { kind: "plugin", plugin: { name: saved.name, filename, source: saved.source, handler: undefined } };
+    ? { kind: "plugin", plugin: { name, filename, source: text, code: undefined } }
+    : { kind: "plugin", plugin: { name: saved.name, filename, source: saved.source, code: undefined } };
 }
 
 function folderSide(folder: Folder): Side {
@@ -78,16 +78,22 @@ function folderSide(folder: Folder): Side {
   return {
     kind: "folder",
     shown: folder.shown,
-    plugins: names.map((name) => ({ ...pluginIn(folder, `${name}/`, name), name })),
+    plugins: names.map((name) => ({ ...pluginIn(folder, name, name), name })),
   };
 }
 
-function pluginIn(folder: Folder, prefix: string, name: string): PluginText {
+function pluginIn(folder: Folder, path: string, name: string): PluginText {
+  const inside = (file: string) => (path === "" ? file : `${path}/${file}`);
+  const others = folder.filesBelow(path).filter((file) => file.endsWith(".lua") && file !== inside("schema.lua"));
   return {
     name,
-    filename: joinShown(folder.shown, `${prefix}schema.lua`),
-    source: folder.readFile(`${prefix}schema.lua`),
-    handler: folder.hasFile(`${prefix}handler.lua`) ? folder.readFile(`${prefix}handler.lua`) : undefined,
+    filename: joinShown(folder.shown, inside("schema.lua")),
+    source: folder.readFile(inside("schema.lua")),
+    code: new Map(
+      others
+        .filter((file) => folder.hasFile(file))
+        .map((file) => [file.slice(inside("").length), folder.readFile(file)]),
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
-import { isStricterPath, strictestPath, type UpdatePath } from "../kong/update-paths.js";
-import type { Report, ReportedChange } from "../report.js";
+import { isStricterPath, type UpdatePath } from "../kong/update-paths.js";
+import type { ReportedChange } from "../report.js";
+import { count } from "./words.js";
 
 /** The changes as they are shown: the strictest path first, else in the report's order. */
 export function changesByPath(changes: readonly ReportedChange[]): ReportedChange[] {
@@ -9,38 +10,35 @@ export function changesByPath(changes: readonly ReportedChange[]): ReportedChang
   });
 }
 
+/** What happened, with the words of a reviewer who accepted it. */
+export function describe({ description, covers, accepted }: ReportedChange): string {
+  const beneath = covers.length === 0 ? "" : `, with ${count(covers.length, "parameter")} beneath`;
+  const words = accepted === undefined ? "" : ` (accepted: ${accepted.reason})`;
+  return description + beneath + words;
+}
+
 export interface SharedReason {
   readonly path: UpdatePath;
+  /** The kind of change, as `--accept` takes it. */
+  readonly kind: string;
   readonly reason: string;
   /** Where it applies, in the shown form. */
   readonly places: readonly string[];
 }
 
-/** Each reason once, with the places that it is given for. */
+/** Each reason once, with the places that it is given for; what a change's own row says already is left out. */
 export function whyByReason(changes: readonly ReportedChange[]): SharedReason[] {
   const groups = new Map<string, SharedReason>();
-  for (const { updatePath, reason, shownPath } of changesByPath(changes)) {
-    const key = JSON.stringify([updatePath, reason]);
+  for (const { updatePath, kind, description, reason, shownPath } of changesByPath(changes)) {
+    const own = reason.startsWith(`${description}. `) ? reason.slice(description.length + 2) : reason;
+    const key = JSON.stringify([updatePath, kind, own]);
     const places = groups.get(key)?.places ?? [];
-    groups.set(key, { path: updatePath, reason, places: [...places, shownPath] });
+    groups.set(key, {
+      path: updatePath,
+      kind,
+      reason: own,
+      places: [...places, shownPath === "" ? "the plugin" : shownPath],
+    });
   }
   return [...groups.values()];
-}
-
-/** What the JSON output of a run over several plugins is. */
-export interface ReportOfSeveral {
-  readonly formatVersion: 1;
-  /** The strictest of all plugins. */
-  readonly path: UpdatePath;
-  readonly unacceptedPath: UpdatePath;
-  readonly plugins: readonly Report[];
-}
-
-export function summarise(plugins: readonly Report[]): ReportOfSeveral {
-  return {
-    formatVersion: 1,
-    path: strictestPath(plugins.map((report) => report.path)),
-    unacceptedPath: strictestPath(plugins.map((report) => report.unacceptedPath)),
-    plugins,
-  };
 }

@@ -1,8 +1,9 @@
 import { updatePathNames } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
 import type { Report, ReportedChange, ReportedStep } from "../report.js";
-import { changesByPath, summarise, whyByReason } from "./arrange.js";
+import { changesByPath, describe, whyByReason } from "./arrange.js";
 import { neutralBlock, neutralLine } from "./neutral.js";
+import type { ReportOfSeveral } from "./several.js";
 import { columnNames, count, shortPathNames, titleOf } from "./words.js";
 
 /** For a comment on a pull request, in GitHub's Markdown: the steps are folded away. */
@@ -10,6 +11,7 @@ export function renderMarkdown(report: Report): string {
   const blocks = [
     `## ${prose(titleOf(report))}`,
     `**Update path: ${updatePathNames[report.path]}.** ${prose(report.reason)}`,
+    `**Version:** ${prose(report.version.reason)}`,
     ...changes(report),
     ...why(report),
     ...steps(report),
@@ -18,18 +20,17 @@ export function renderMarkdown(report: Report): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** A table of all plugins, then the report of each that has something to do. */
-export function renderSeveralAsMarkdown(reports: readonly Report[]): string {
-  const { path } = summarise(reports);
-  const rows = reports.map((report) =>
+/** A table of all plugins, then the report of each. */
+export function renderSeveralAsMarkdown({ path, plugins, unchanged }: ReportOfSeveral): string {
+  const rows = plugins.map((report) =>
     row([prose(titleOf(report)), String(report.changes.length), shortPathNames[report.path]]),
   );
   const summary = [
-    `**Strictest update path of ${count(reports.length, "plugin")}: ${updatePathNames[path]}.**`,
+    `**Strictest update path of ${count(plugins.length, "plugin")}: ${updatePathNames[path]}.**`,
+    ...(unchanged.length === 0 ? [] : [`Unchanged: ${unchanged.map(code).join(", ")}.`]),
     ["| Plugin | Changes | Path |", "| --- | --- | --- |", ...rows].join("\n"),
   ];
-  const each = reports.filter((report) => report.steps.length > 0).map((report) => `\n${renderMarkdown(report)}`);
-  return `${summary.join("\n\n")}\n${each.join("")}`;
+  return [`${summary.join("\n\n")}\n`, ...plugins.map(renderMarkdown)].join("\n");
 }
 
 function changes(report: Report): string[] {
@@ -42,9 +43,8 @@ function changes(report: Report): string[] {
 }
 
 function changeRow(change: ReportedChange): string {
-  const accepted = change.accepted === undefined ? "" : ` (accepted: ${prose(change.accepted.reason)})`;
-  const cell = change.row === null ? "silent" : change.column === null ? "not visible" : columnNames[change.column];
-  return row([shortPathNames[change.updatePath], code(change.shownPath), prose(change.description) + accepted, cell]);
+  const cell = change.row === null ? "no row" : change.column === null ? "not visible" : columnNames[change.column];
+  return row([shortPathNames[change.updatePath], code(change.shownPath), prose(describe(change)), cell]);
 }
 
 /** A bar ends a cell even inside a code span. */
@@ -59,7 +59,8 @@ function why(report: Report): string[] {
     "### Why",
     reasons
       .map(
-        ({ path, reason, places }) => `- **${shortPathNames[path]}** ${places.map(code).join(", ")}: ${prose(reason)}`,
+        ({ path, kind, reason, places }) =>
+          `- **${shortPathNames[path]}** ${prose(kind)}, ${places.map(code).join(", ")}: ${prose(reason)}`,
       )
       .join("\n"),
   ];

@@ -1,9 +1,9 @@
 import type { Report } from "../report.js";
-import { summarise } from "./arrange.js";
 import { renderGithub } from "./github.js";
 import { renderJson } from "./json.js";
 import { type Palette, plainPalette } from "./layout.js";
 import { renderMarkdown, renderSeveralAsMarkdown } from "./markdown.js";
+import type { ReportOfSeveral } from "./several.js";
 import { renderSeveralAsText, renderText } from "./text.js";
 
 /** `github` prints workflow commands, which GitHub Actions shows as annotations. */
@@ -17,23 +17,20 @@ export interface RenderOptions {
 }
 
 /**
- * Renders a report, with a line end after the last line; or the reports of several plugins, with a summary before them.
- * Whatever a schema's author wrote comes out as inert text.
+ * Renders the report of one plugin, or of several with a summary before them; the last line has its end. Whatever a
+ * schema's author wrote comes out as inert text.
  */
-export function render(report: Report | readonly Report[], format: Format, options: RenderOptions = {}): string {
+export function render(report: Report | ReportOfSeveral, format: Format, options: RenderOptions = {}): string {
   const { width = 100, palette = plainPalette } = options;
+  const several = "plugins" in report;
   switch (format) {
     case "text":
-      return isOne(report) ? renderText(report, { width, palette }) : renderSeveralAsText(report, { width, palette });
+      return several ? renderSeveralAsText(report, { width, palette }) : renderText(report, { width, palette });
     case "markdown":
-      return isOne(report) ? renderMarkdown(report) : renderSeveralAsMarkdown(report);
+      return several ? renderSeveralAsMarkdown(report) : renderMarkdown(report);
     case "json":
-      return renderJson(isOne(report) ? report : summarise(report));
+      return renderJson(report);
     case "github":
-      return (isOne(report) ? [report] : report).map(renderGithub).join("");
+      return several ? report.plugins.map(renderGithub).join("") : renderGithub(report);
   }
-}
-
-function isOne(report: Report | readonly Report[]): report is Report {
-  return !Array.isArray(report);
 }

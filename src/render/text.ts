@@ -1,9 +1,10 @@
 import { updatePathNames, updatePaths, type UpdatePath } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
 import type { Report, ReportedChange, ReportedStep } from "../report.js";
-import { changesByPath, summarise, whyByReason } from "./arrange.js";
+import { changesByPath, describe, whyByReason } from "./arrange.js";
 import { hang, type Palette, table } from "./layout.js";
 import { neutralBlock, neutralLine } from "./neutral.js";
+import type { ReportOfSeveral } from "./several.js";
 import { columnNames, count, shortPathNames, titleOf } from "./words.js";
 
 export interface TextOptions {
@@ -11,6 +12,8 @@ export interface TextOptions {
   readonly width: number;
   readonly palette: Palette;
 }
+
+const margin = "             ";
 
 /** For people at a terminal: the changes as a table, the path and why, the steps with their commands. */
 export function renderText(report: Report, options: TextOptions): string {
@@ -27,21 +30,20 @@ export function renderText(report: Report, options: TextOptions): string {
     .join("\n\n")}\n`;
 }
 
-/** A table of all plugins, then the report of each that has something to do. */
-export function renderSeveralAsText(reports: readonly Report[], options: TextOptions): string {
+/** A table of all plugins, then the report of each. */
+export function renderSeveralAsText(report: ReportOfSeveral, options: TextOptions): string {
   const { width, palette } = options;
-  const { path } = summarise(reports);
-  const rows = reports.map((report) => [titleOf(report), String(report.changes.length), shortPathNames[report.path]]);
+  const { path, plugins, unchanged } = report;
+  const rows = plugins.map((plugin) => [titleOf(plugin), String(plugin.changes.length), shortPathNames[plugin.path]]);
   const summary = [
-    palette.bold(count(reports.length, "plugin")),
-    "",
-    `Update path  ${palette.bold(paint(path, updatePathNames[path], palette))}, the strictest of all`,
+    `Update path  ${palette.bold(paint(path, updatePathNames[path], palette))}, the strictest of ${count(plugins.length, "plugin")}`,
+    ...(unchanged.length === 0 ? [] : hang("Unchanged    ", unchanged.join(", "), width)),
     "",
     ...table(
       [
         { header: "Plugin" },
         { header: "Changes", width: 7 },
-        { header: "Path", width: 10, paint: (text, row) => paint(reports[row]?.path ?? "none", text, palette) },
+        { header: "Path", width: 10, paint: (text, row) => paint(plugins[row]?.path ?? "none", text, palette) },
       ],
       rows,
       width,
@@ -49,18 +51,23 @@ export function renderSeveralAsText(reports: readonly Report[], options: TextOpt
     ),
   ];
   const rule = palette.dim("═".repeat(width));
-  const each = reports
-    .filter((report) => report.steps.length > 0)
-    .map((report) => `\n${rule}\n\n${renderText(report, options)}`);
-  return `${summary.join("\n")}\n${each.join("")}`;
+  return [`${summary.join("\n")}\n`, ...plugins.map((plugin) => `\n${rule}\n\n${renderText(plugin, options)}`)].join(
+    "",
+  );
 }
 
 function headline(report: Report, { width, palette }: TextOptions): string[] {
+  const { path, officialPath, reason, version } = report;
+  const table =
+    officialPath === null || officialPath === path
+      ? []
+      : [`Of this, Kong's table says ${updatePathNames[officialPath]}.`];
   return [
     palette.bold(neutralLine(titleOf(report))),
     "",
-    `Update path  ${palette.bold(paint(report.path, updatePathNames[report.path], palette))}`,
-    ...hang("             ", report.reason, width),
+    `Update path  ${palette.bold(paint(path, updatePathNames[path], palette))}`,
+    ...hang(margin, [reason, ...table].join(" "), width),
+    ...hang("Version      ", version.reason, width),
   ];
 }
 
@@ -69,7 +76,7 @@ function changes(report: Report, { width, palette }: TextOptions): string[] {
   if (sorted.length === 0) return [];
   const rows = sorted.map((change) => [
     shortPathNames[change.updatePath],
-    change.description + (change.accepted === undefined ? "" : ` (accepted: ${change.accepted.reason})`),
+    describe(change),
     cell(change),
     lines(change),
   ]);
@@ -92,7 +99,7 @@ function changes(report: Report, { width, palette }: TextOptions): string[] {
 
 /** The column of the documented table; what the table is silent about has none. */
 function cell({ column, row }: ReportedChange): string {
-  if (row === null) return "silent";
+  if (row === null) return "no row";
   return column === null ? "not visible" : columnNames[column];
 }
 
@@ -111,12 +118,12 @@ function why(report: Report, { width, palette }: TextOptions): string[] {
   if (reasons.length === 0) return [];
   return [
     heading("Why", palette),
-    ...reasons.flatMap(({ path, reason, places }) => [
+    ...reasons.flatMap(({ path, kind, reason, places }) => [
       "",
-      ...hang(`${shortPathNames[path].padEnd(10)}  `, places.join(", "), width).map((line) =>
+      ...hang(`${shortPathNames[path].padEnd(10)}  `, `${kind}: ${places.join(", ")}`, width).map((line) =>
         paint(path, line, palette),
       ),
-      ...hang(" ".repeat(12), reason, width),
+      ...hang(margin.slice(1), reason, width),
     ]),
   ];
 }

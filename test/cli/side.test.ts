@@ -47,20 +47,20 @@ function options(stdin = "") {
   return { cwd, env: process.env, stdin: () => Promise.resolve(stdin) };
 }
 
-const pluginA = { name: "a", source, handler: "return {}\n" };
+const pluginA = { name: "a", source, code: new Map([["handler.lua", "return {}\n"]]) };
 
 describe("a side of the comparison", () => {
   it("is a file, without a name of its own", async () => {
     expect(await readSide("plain.lua", options())).toEqual({
       kind: "plugin",
-      plugin: { name: undefined, filename: "plain.lua", source, handler: undefined },
+      plugin: { name: undefined, filename: "plain.lua", source, code: undefined },
     });
   });
 
   it("is a schema.lua in the folder of its plugin", async () => {
     expect(await readSide("plugins/a/schema.lua", options())).toEqual({
       kind: "plugin",
-      plugin: { name: "a", filename: "plugins/a/schema.lua", source, handler: undefined },
+      plugin: { name: "a", filename: "plugins/a/schema.lua", source, code: undefined },
     });
   });
 
@@ -77,7 +77,7 @@ describe("a side of the comparison", () => {
       shown: "plugins/",
       plugins: [
         { ...pluginA, filename: "plugins/a/schema.lua" },
-        { name: "b", filename: "plugins/b/schema.lua", source: "return { name = 'b' }\n", handler: undefined },
+        { name: "b", filename: "plugins/b/schema.lua", source: "return { name = 'b' }\n", code: new Map() },
       ],
     });
   });
@@ -85,14 +85,14 @@ describe("a side of the comparison", () => {
   it("is standard input", async () => {
     expect(await readSide("-", options(source))).toEqual({
       kind: "plugin",
-      plugin: { name: undefined, filename: "stdin", source, handler: undefined },
+      plugin: { name: undefined, filename: "stdin", source, code: undefined },
     });
   });
 
   it.each(["answer.json", "bare-answer.json"])("is a saved answer of the plugin-schemas API: %s", async (filename) => {
     expect(await readSide(filename, options())).toEqual({
       kind: "plugin",
-      plugin: { name: "a", filename, source, handler: undefined },
+      plugin: { name: "a", filename, source, code: undefined },
     });
   });
 
@@ -102,13 +102,13 @@ describe("a side of the comparison", () => {
   });
 
   it.each([
-    ["git:main:plain.lua", { name: undefined, filename: "git:main:plain.lua", source, handler: undefined }],
+    ["git:main:plain.lua", { name: undefined, filename: "git:main:plain.lua", source, code: undefined }],
     ["git:feature/x:plugins/a", { ...pluginA, filename: "git:feature/x:plugins/a/schema.lua" }],
     [
       "git:HEAD:plugins/a/schema.lua",
-      { name: "a", filename: "git:HEAD:plugins/a/schema.lua", source, handler: undefined },
+      { name: "a", filename: "git:HEAD:plugins/a/schema.lua", source, code: undefined },
     ],
-    ["git:main:answer.json", { name: "a", filename: "git:main:answer.json", source, handler: undefined }],
+    ["git:main:answer.json", { name: "a", filename: "git:main:answer.json", source, code: undefined }],
   ])("is a file or plugin folder in a git tree: %s", async (shown, plugin) => {
     expect(await readSide(shown, options())).toEqual({ kind: "plugin", plugin });
   });
