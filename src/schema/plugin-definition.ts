@@ -118,7 +118,7 @@ function namedField({ name, field }: NamedField): Data {
 }
 
 /** `make_records_required` of kong/db/schema/entity.lua: a record that stands directly in a record is required unless it says otherwise. */
-function requireRecords(definition: Table): void {
+export function requireRecords(definition: Table): void {
   const fields = definition.get("fields");
   if (!(fields instanceof Table)) return;
   for (const item of fields.list) {
@@ -130,7 +130,8 @@ function requireRecords(definition: Table): void {
   }
 }
 
-function typedefData(value: TypedefValue): Data {
+/** A typedef as Kong's table. */
+export function typedefData(value: TypedefValue): Data {
   if (value === null || typeof value !== "object") return value;
   if (isTypedefList(value)) return listOf(value.map(typedefData));
   if (isNative(value)) {

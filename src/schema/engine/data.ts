@@ -139,14 +139,19 @@ export function fromValue(value: Value): Data {
   return tableOf(Object.entries(value).map(([key, item]) => [key, fromValue(item)]));
 }
 
-/** A value out of the VM. A table that stands in two places becomes one table. */
-export function fromLua(value: LuaValue, seen = new Map<LuaTable, Table>()): Data {
-  if (!(value instanceof LuaTable)) return value;
-  const known = seen.get(value);
+/** A value out of the VM. */
+export function fromLua(value: LuaValue): Data {
+  return value instanceof LuaTable ? tableFromLua(value, new Map()) : value;
+}
+
+/** A table out of the VM. One that stands in two places becomes one table; `made` gets what each became. */
+export function tableFromLua(source: LuaTable, made: Map<LuaTable, Table>): Table {
+  const known = made.get(source);
   if (known !== undefined) return known;
   const table = new Table();
-  seen.set(value, table);
-  for (const entry of value.entries) table.set(fromLua(entry.key, seen), fromLua(entry.value, seen));
+  made.set(source, table);
+  const convert = (value: LuaValue) => (value instanceof LuaTable ? tableFromLua(value, made) : value);
+  for (const entry of source.entries) table.set(convert(entry.key), convert(entry.value));
   return table;
 }
 

@@ -11,8 +11,17 @@ export class FieldDefinition {
   readonly attributes: Table;
   readonly base: FieldDefinition | undefined;
   readonly type: Data | undefined;
-  readonly #children = new Map<string, FieldDefinition>();
+  readonly #required = new Map<string, FieldDefinition>();
   #record: RecordDefinition | undefined;
+
+  /** The definition that a table of attributes is: always the same for the same table. */
+  static of(attributes: Table): FieldDefinition {
+    const known = definitions.get(attributes);
+    if (known !== undefined) return known;
+    const definition = new FieldDefinition(attributes);
+    definitions.set(attributes, definition);
+    return definition;
+  }
 
   constructor(attributes: Table, base?: FieldDefinition) {
     this.attributes = attributes;
@@ -31,18 +40,18 @@ export class FieldDefinition {
 
   /** The definition of elements, keys or values as it stands, which is how filling in reads it. */
   child(name: "elements" | "keys" | "values"): FieldDefinition {
-    return this.#cached(name, () => {
-      return new FieldDefinition(attributesOf(this.get(name)));
-    });
+    return FieldDefinition.of(attributesOf(this.get(name)));
   }
 
   /** The same with `required = true`, which validation sets on it. */
   requiredChild(name: "elements" | "keys" | "values"): FieldDefinition {
-    return this.#cached(`required ${name}`, () => {
-      const attributes = shallowCopy(this.child(name).attributes);
-      attributes.set("required", true);
-      return new FieldDefinition(attributes);
-    });
+    const known = this.#required.get(name);
+    if (known !== undefined) return known;
+    const attributes = shallowCopy(this.child(name).attributes);
+    attributes.set("required", true);
+    const child = new FieldDefinition(attributes);
+    this.#required.set(name, child);
+    return child;
   }
 
   /** The record that a field of type record defines. */
@@ -51,15 +60,9 @@ export class FieldDefinition {
     if (this.base !== undefined) throw new LuaRaise("attempt to index field 'fields' (a nil value)");
     return (this.#record ??= new RecordDefinition(this.attributes));
   }
-
-  #cached(name: string, make: () => FieldDefinition): FieldDefinition {
-    const known = this.#children.get(name);
-    if (known !== undefined) return known;
-    const made = make();
-    this.#children.set(name, made);
-    return made;
-  }
 }
+
+const definitions = new WeakMap<Table, FieldDefinition>();
 
 export interface NamedDefinition {
   readonly name: string;
@@ -132,7 +135,7 @@ function namedDefinition(item: Data): NamedDefinition {
   const [entry] = item instanceof Table ? item.entries() : [];
   const [name, field] = entry ?? [];
   if (typeof name !== "string") throw new LuaRaise("attempt to index a nil value");
-  return { name, field: new FieldDefinition(attributesOf(field)) };
+  return { name, field: FieldDefinition.of(attributesOf(field)) };
 }
 
 /** A definition that is not visible has a type that is not visible, so that only what touches the field is undecided. */

@@ -12,7 +12,7 @@ import { validateField } from "./validate.js";
  * Kong's core entities whose primary key is `id` (CORE_ENTITIES of kong/constants.lua, 3.9.1), and Enterprise's that plugins refer to. Whether
  * any other entity exists hangs on what else the node has loaded.
  */
-const entitiesById: ReadonlySet<Data | undefined> = new Set([
+export const entitiesById: ReadonlySet<Data | undefined> = new Set([
   "workspaces",
   "consumers",
   "certificates",

@@ -1,0 +1,190 @@
+import type { Position } from "../errors.js";
+import { pluginEntityFields } from "../kong/plugin-entity.js";
+import { releaseOf } from "../kong/release.js";
+import type { LuaArgument, LuaFunctions, LuaTable } from "../lua/value.js";
+import { Table, fromJson, tableFromLua } from "./engine/data.js";
+import type { Data } from "./engine/data.js";
+import { draft04, draft04Metaschema } from "./engine/draft-04.js";
+import { addEntityError } from "./engine/entity-checks.js";
+import { entitiesById } from "./engine/foreign.js";
+import { Host } from "./engine/host.js";
+import { jsonSchemaError } from "./engine/json-schema.js";
+import { LuaRaise, display, index } from "./engine/lua.js";
+import { messages } from "./engine/messages.js";
+import { validateRecord } from "./engine/validate.js";
+import { positionOfError } from "./error-position.js";
+import { errorTreeOf, schemaViolation } from "./format-errors.js";
+import type { ErrorTree } from "./format-errors.js";
+import { checkFields } from "./metaschema-fields.js";
+import type { Places } from "./metaschema-fields.js";
+import { jsonSchemaFunction, metaschemaOf } from "./metaschema.js";
+import type { Edition } from "./model.js";
+import { requireRecords, typedefData } from "./plugin-definition.js";
+
+/** Why Kong does not load a schema. */
+export interface MetaschemaProblem {
+  /** Kong's own words, as they stand in its log when it does not start. */
+  readonly message: string;
+  /** Kong's tree, which starts at the schema's table; absent where there is none. */
+  readonly errorTree?: ErrorTree;
+  /** The offending place, or the nearest one that is known. */
+  readonly position?: Position;
+}
+
+export interface MetaschemaOptions {
+  readonly gatewayVersion?: string | undefined;
+  readonly edition?: Edition | undefined;
+  /** The name under which Kong loads the plugin; the schema's own by default. */
+  readonly pluginName?: string | undefined;
+  /** The schema's functions: a default is validated by its field's own `custom_validator`. */
+  readonly functions: LuaFunctions;
+}
+
+/**
+ * Why Kong refuses what a schema's source returned, undefined where it loads it: `load_subschema` of kong/db/schema/plugin_loader.lua, 3.9.1.
+ * What hangs on a module that is not visible passes.
+ */
+export function checkMetaschema(root: LuaTable, options: MetaschemaOptions): MetaschemaProblem | undefined {
+  const loading = new Loading(root);
+  return loading.metaschemaProblem(options) ?? loading.specialisationProblem(options);
+}
+
+/**
+ * Why a data plane refuses a schema that a control plane loads: it loads every schema a second time, when records in records are already
+ * marked as required, and can find a default wrong then that passed before.
+ */
+export function checkSecondLoad(root: LuaTable, options: MetaschemaOptions): MetaschemaProblem | undefined {
+  const loading = new Loading(root);
+  requireRecords(loading.definition);
+  return loading.metaschemaProblem(options);
+}
+
+class Loading {
+  readonly #root: LuaTable;
+  readonly definition: Table;
+  /** The source's table that each table of the definition was made from. */
+  readonly #origins: ReadonlyMap<Table, LuaTable>;
+
+  constructor(root: LuaTable) {
+    const made = new Map<LuaTable, Table>();
+    this.#root = root;
+    this.definition = tableFromLua(root, made);
+    this.#origins = new Map(Array.from(made, ([source, table]) => [table, source]));
+  }
+
+  metaschemaProblem({ gatewayVersion, functions }: MetaschemaOptions): MetaschemaProblem | undefined {
+    const host = new Host("control_plane", withJsonSchemas(functions));
+    try {
+      const errors = validateRecord(metaschemaOf(releaseOf(gatewayVersion)), this.definition, undefined, host);
+      const places = checkSchema(this.definition, errors, host);
+      if (errors.isEmpty) return undefined;
+      const errorTree = errorTreeOf(errors);
+      const position = positionOfError({ root: this.#root, errors, places, origins: this.#origins });
+      return at(position, { message: schemaViolation(errorTree), errorTree });
+    } catch (error) {
+      if (!(error instanceof LuaRaise)) throw error;
+      return at(this.#root.position, { message: error.message });
+    }
+  }
+
+  /** `Schema.new_subschema`: a plugin may specialise the fields of the plugins entity, and add none. */
+  specialisationProblem(options: MetaschemaOptions): MetaschemaProblem | undefined {
+    const entity = new Map<Data, Data>(
+      pluginEntityFields(options).map(({ name, field }) => [name, typedefData(field)]),
+    );
+    const plugin = options.pluginName ?? display(this.definition.get("name"));
+    const fields = namedFields(this.definition);
+    const badReference = fields.find(
+      ({ field }) => index(field, "type") === "foreign" && !entitiesById.has(index(field, "reference")),
+    );
+    if (badReference !== undefined) {
+      const reference = display(index(badReference.field, "reference"));
+      return this.#initialisingError(badReference.item, `schema refers to an invalid foreign entity: ${reference}`);
+    }
+    for (const { item, name, field } of fields) {
+      const complaint = specialisationComplaint(entity.get(name), field);
+      if (complaint === undefined) continue;
+      return this.#initialisingError(item, `error in definition of '${plugin}': ${display(name)}: ${complaint}`);
+    }
+    return undefined;
+  }
+
+  #initialisingError(item: Table, error: string): MetaschemaProblem {
+    const source = this.#origins.get(item);
+    const position = source?.entries[0]?.position ?? source?.position ?? this.#root.position;
+    return at(position, { message: `error initializing schema for plugin: ${error}` });
+  }
+}
+
+/** Adds the metaschema's own function, which judges a JSON schema in a field's definition. */
+function withJsonSchemas(functions: LuaFunctions): LuaFunctions {
+  return {
+    call(id, args) {
+      if (id !== jsonSchemaFunction.id) return functions.call(id, args);
+      const error = jsonSchemaProblem(args[0]);
+      return { outcome: "returned", values: error === undefined ? [true] : [undefined, error], argumentsAfter: [] };
+    },
+  };
+}
+
+/** `validate_schema` of kong/db/schema/json.lua */
+function jsonSchemaProblem(schema: LuaArgument): string | undefined {
+  const data = schema === undefined ? undefined : fromJson(schema);
+  if (!(data instanceof Table)) return "schema must be a table";
+  const dialect = data.get("$schema");
+  if (typeof dialect === "string" && dialect !== draft04 && `${dialect}#` !== draft04) {
+    return `unsupported document $schema: '${dialect}', expected: ${draft04}`;
+  }
+  return jsonSchemaError(draft04Metaschema, data, new Host("control_plane", noFunctions));
+}
+
+const noFunctions: LuaFunctions = { call: () => ({ outcome: "unknown", missing: [], argumentsAfter: [] }) };
+
+/** `run_self_check`, with `check_fields` as the check. Gives the definitions whose errors stand under their bare name. */
+function checkSchema(definition: Table, errors: Table, host: Host): Places {
+  const missing = ["name", "fields"].filter((name) => definition.get(name) === undefined);
+  for (const name of missing) errors.set(name, messages.requiredForEntityCheck);
+  if (missing.length > 0) return new Map();
+  const found = new Table();
+  const places = checkFields(definition, found, host);
+  for (const [key, error] of found.entries()) {
+    if (typeof key === "number") addEntityError(errors, error);
+    else errors.set(key, error);
+  }
+  return places;
+}
+
+function specialisationComplaint(general: Data | undefined, field: Table): string | undefined {
+  if (general === undefined) return "cannot create a new field";
+  return isSameType(general, field) ? undefined : "cannot change type in a specialized field";
+}
+
+interface NamedField {
+  /** The entry of `fields`. */
+  readonly item: Table;
+  readonly name: Data;
+  readonly field: Table;
+}
+
+/** The fields that are visible. */
+function namedFields(definition: Table): readonly NamedField[] {
+  const fields = definition.get("fields");
+  if (!(fields instanceof Table)) return [];
+  return fields.list.flatMap((item) => {
+    const [[name, field] = []] = item instanceof Table ? item.entries() : [];
+    return item instanceof Table && name !== undefined && field instanceof Table ? [{ item, name, field }] : [];
+  });
+}
+
+/** `compatible_fields` */
+function isSameType(general: Data, field: Table): boolean {
+  const type = index(general, "type");
+  if (type === "record" && field.get("type") === "json") return true;
+  if (type !== field.get("type")) return false;
+  const nested = type === "map" ? ["keys", "values"] : type === "array" || type === "set" ? ["elements"] : [];
+  return nested.every((name) => index(index(general, name), "type") === index(field.get(name), "type"));
+}
+
+function at(position: Position | undefined, problem: MetaschemaProblem): MetaschemaProblem {
+  return position === undefined ? problem : { ...problem, position };
+}
