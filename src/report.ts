@@ -1,13 +1,20 @@
-import type { SidePosition } from "./classify/classified-change.js";
+import { describeChange, type Change } from "./changes/registry.js";
+import type { ClassifiedChange, SidePosition } from "./classify/classified-change.js";
+import { fieldJson, valueJson, type Json } from "./changes/json.js";
 import type { TableColumn, TableRow, UpdatePath } from "./kong/update-paths.js";
-import type { Command, Distribution, Situation, StepId, StepOwner, VersionAdvice } from "./plan/plan.js";
-import type { FieldPath, Finding, Role } from "./schema/model.js";
+import type {
+  Command,
+  Distribution,
+  MigrationPlan,
+  MigrationStep,
+  Situation,
+  StepId,
+  StepOwner,
+  VersionAdvice,
+} from "./plan/plan.js";
+import { showPath, type Field, type FieldPath, type Finding, type Role } from "./schema/model.js";
 
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
+export type { Json, JsonObject } from "./changes/json.js";
 
 /**
  * What `render` takes, and what the JSON output is, key for key. Plain JSON data: `null` in a value is `ngx.null`, a
@@ -88,4 +95,95 @@ export interface ReportedInstanceEdit {
   readonly need: "required" | "optional";
   readonly value?: Json;
   readonly sentence: string;
+}
+
+/** The plan as plain JSON data. */
+export function createReport(plan: MigrationPlan): Report {
+  const { oldSchema, newSchema, situation, distribution, path, officialPath, unacceptedPath, reason } = plan;
+  return {
+    formatVersion: 1,
+    plugin: { old: oldSchema?.name ?? null, new: newSchema?.name ?? null },
+    situation,
+    distribution,
+    path,
+    officialPath,
+    unacceptedPath,
+    reason,
+    changes: plan.changes.map(reportChange),
+    steps: plan.steps.map(reportStep),
+    version: plan.version,
+    findings: plan.findings,
+  };
+}
+
+function reportChange(classified: ClassifiedChange): ReportedChange {
+  const { change, row, column, effectiveColumn, officialPath, path, documentedNonBreaking } = classified;
+  const { covers, reason, positions, accepted } = classified;
+  return {
+    kind: change.kind,
+    path: change.path,
+    shownPath: showPath(change.path),
+    description: describeChange(change),
+    ...(change.subject === "attribute" ? { attribute: change.attribute } : {}),
+    ...(change.role === undefined ? {} : { role: change.role }),
+    row,
+    column,
+    effectiveColumn,
+    officialPath,
+    updatePath: path,
+    documentedNonBreaking,
+    covers: covers.map((cover) => ({ ...cover, shownPath: showPath(cover.path) })),
+    reason,
+    ...sides(change),
+    positions,
+    ...(accepted === undefined ? {} : { accepted }),
+  };
+}
+
+/** What stands on the two sides, in Kong's own shape; a side without it has no key. */
+function sides(change: Change): { readonly old?: Json; readonly new?: Json } {
+  switch (change.subject) {
+    case "plugin-name":
+      return { old: change.old, new: change.new };
+    case "field-addition":
+      return { new: fieldJson(change.new) };
+    case "field-removal":
+      return { old: fieldJson(change.old) };
+    case "definition":
+    case "type":
+      return { old: fieldJson(change.old), new: fieldJson(change.new) };
+    case "attribute":
+      return { ...one("old", change.old, valueJson), ...one("new", change.new, valueJson) };
+    case "entity-check":
+      return { ...one("old", change.old?.check, valueJson), ...one("new", change.new?.check, valueJson) };
+    case "shadowed-definitions":
+    case "shorthand":
+      return { ...many("old", change.old), ...many("new", change.new) };
+  }
+}
+
+function one<T>(
+  side: "old" | "new",
+  thing: T | undefined,
+  write: (thing: T) => Json,
+): { readonly old?: Json; readonly new?: Json } {
+  return thing === undefined ? {} : { [side]: write(thing) };
+}
+
+/** A single definition as itself, several as a list. */
+function many(side: "old" | "new", fields: readonly Field[]): { readonly old?: Json; readonly new?: Json } {
+  const [first, second] = fields;
+  if (first === undefined) return {};
+  return { [side]: second === undefined ? fieldJson(first) : fields.map(fieldJson) };
+}
+
+function reportStep({ instanceEdits, ...step }: MigrationStep): ReportedStep {
+  return {
+    ...step,
+    instanceEdits: instanceEdits.map(({ value, ...rule }) => ({
+      ...rule,
+      shownPath: showPath(rule.path),
+      ...(value === undefined ? {} : { value: valueJson(value) }),
+    })),
+  };
 }

@@ -1,6 +1,6 @@
 import type { AttributeDifference } from "./difference.js";
 import type { Field, FieldPath, Value } from "../schema/model.js";
-import { isBytes, isLuaFunction, isMixedTable, isOpaque, showPath } from "../schema/model.js";
+import { isBytes, isLuaFunction, isMixedTable, isOpaque, isValueMap, showPath } from "../schema/model.js";
 import { isList } from "./value-key.js";
 
 /** Longer values are cut in sentences; the report has them whole. */
@@ -78,5 +78,30 @@ export function describeAttribute(change: AttributeDifference): string {
   const name = `${change.attribute} of ${nameOf(change.path)}`;
   if (change.old === undefined) return `${name} was added: ${showValue(change.new)}`;
   if (change.new === undefined) return `${name} was removed: it was ${showValue(change.old)}`;
-  return `${name} was ${showValue(change.old)} and is now ${showValue(change.new)}`;
+  return membership(name, change) ?? `${name} was ${showValue(change.old)} and is now ${showValue(change.new)}`;
+}
+
+/** What came into a list of plain values and what went out of it; undefined where that does not say all. */
+function membership(name: string, change: AttributeDifference): string | undefined {
+  if (!isPlainList(change.old) || !isPlainList(change.new)) return undefined;
+  const { old, new: now } = change;
+  const gained = now.filter((value) => !old.includes(value));
+  const lost = old.filter((value) => !now.includes(value));
+  if (gained.length === 0 && lost.length === 0) return `${name} has its entries in another order or number`;
+  const parts = [
+    ...(gained.length === 0 ? [] : [`gained ${gained.map(showValue).join(", ")}`]),
+    ...(lost.length === 0 ? [] : [`lost ${lost.map(showValue).join(", ")}`]),
+  ];
+  return `${name} ${parts.join(" and ")}`;
+}
+
+function isPlainList(value: Value | undefined): value is readonly (string | number | boolean | null)[] {
+  return isList(value) && value.every((item) => typeof item !== "object" || item === null);
+}
+
+/** An entity check with the parameters that it is about: `at_least_one_of { "host", "url" }`. */
+export function showCheck(check: Value): string {
+  const name = checkName(check);
+  const argument = isValueMap(check) && Object.hasOwn(check, name) ? check[name] : undefined;
+  return argument === undefined ? name : `${name} ${showValue(argument)}`;
 }

@@ -31,11 +31,12 @@ function obstacleTo(edited: ClassifiedChange, changes: readonly ClassifiedChange
 }
 
 /** Whether a new parameter is stored with a value in every instance that is saved: the old schema does not know its name. */
-function isCarriedByEveryEdit({ row, effectiveColumn }: ClassifiedChange): boolean {
+export function isCarriedByEveryEdit({ row, effectiveColumn }: ClassifiedChange): boolean {
   return row === "added" && effectiveColumn !== "optional-no-default";
 }
 
-function freezeOf(change: Change): Freeze {
+/** What must not be done with instances while data plane nodes with the old schema are left; of kinds that the table is silent on. */
+export function freezeOf(change: Change): Freeze {
   const rule: UpdatePathRule = changeKinds[change.kind].updatePath;
   return "row" in rule ? "none" : (rule.freeze ?? "none");
 }

@@ -31,7 +31,18 @@ export function tableReason(
   covers: readonly Cover[],
   path: UpdatePath,
 ): string {
-  return [`${describeChange(change)}.`, ownReason(row, cells), ...coverReason(cells, covers, path)].join(" ");
+  return [
+    `${describeChange(change)}.`,
+    ownReason(row, cells),
+    ...coverReason(cells, covers, path),
+    ...contradiction(row, cells, covers),
+  ].join(" ");
+}
+
+/** The page says of such a removal that it does not break data plane nodes, and Long in its table: both are told. */
+function contradiction(row: TableRow, cells: Cells, covers: readonly Cover[]): readonly string[] {
+  const isHarmless = cells.column === "optional-no-default" && covers.length === 0;
+  return row === "removed" && isHarmless ? ["Elsewhere the same page calls such a removal non-breaking."] : [];
 }
 
 function ownReason(row: TableRow, { column, paths }: Cells): string {

@@ -100,9 +100,9 @@ export type VersionLevel = "major" | "minor" | "patch" | "none";
 export interface VersionAdvice {
   /** The least step that says what changed; `"none"` where nothing did. */
   readonly level: VersionLevel;
-  /** The version before, as given; null where none was given. */
+  /** The version before; null where none was given. */
   readonly from: string | null;
-  /** The version that the author chose, as given. */
+  /** The version that the author chose; null where none was given. */
   readonly to: string | null;
   /** The least version that says what changed; null without a usable version before. */
   readonly recommended: string | null;

@@ -1,7 +1,7 @@
 import type { EntityCheckDifference } from "../difference.js";
 import { presence } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { checkName, nameOf } from "../words.js";
+import { nameOf, showCheck } from "../words.js";
 
 export type EntityCheckAdded = Explained<EntityCheckDifference, "entity-check-added">;
 
@@ -25,7 +25,7 @@ export const entityCheckAdded: ChangeKind<EntityCheckAdded> = {
       `Check ${nameOf(change.path)} in every instance against the new rule, and edit those that break it.`,
   },
   describe: (change) =>
-    `the entity check ${change.new === undefined ? "" : checkName(change.new.check)} was added to ${nameOf(change.path)}`,
+    `the entity check ${change.new === undefined ? "" : showCheck(change.new.check)} was added to ${nameOf(change.path)}`,
   find(difference) {
     if (difference.subject !== "entity-check" || presence(difference) !== "added") return undefined;
     return explain("entity-check-added", difference);

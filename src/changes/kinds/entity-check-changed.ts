@@ -1,7 +1,8 @@
+import type { EntityCheck } from "../../schema/model.js";
 import type { EntityCheckDifference } from "../difference.js";
 import { presence } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { checkName, nameOf } from "../words.js";
+import { nameOf, showCheck } from "../words.js";
 
 export type EntityCheckChanged = Explained<EntityCheckDifference, "entity-check-changed">;
 
@@ -25,9 +26,13 @@ export const entityCheckChanged: ChangeKind<EntityCheckChanged> = {
       `Check ${nameOf(change.path)} in every instance against the new rule, and edit those that break it.`,
   },
   describe: (change) =>
-    `the entity check ${change.new === undefined ? "" : checkName(change.new.check)} of ${nameOf(change.path)} is another one`,
+    `an entity check of ${nameOf(change.path)} was ${showSide(change.old)} and is now ${showSide(change.new)}`,
   find(difference) {
     if (difference.subject !== "entity-check" || presence(difference) !== "changed") return undefined;
     return explain("entity-check-changed", difference);
   },
 };
+
+function showSide(check: EntityCheck | undefined): string {
+  return check === undefined ? "absent" : showCheck(check.check);
+}

@@ -1,7 +1,7 @@
 import type { EntityCheckDifference } from "../difference.js";
 import { presence } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { checkName, nameOf } from "../words.js";
+import { nameOf, showCheck } from "../words.js";
 
 export type EntityCheckRemoved = Explained<EntityCheckDifference, "entity-check-removed">;
 
@@ -22,7 +22,7 @@ export const entityCheckRemoved: ChangeKind<EntityCheckRemoved> = {
   },
   remedy: null,
   describe: (change) =>
-    `the entity check ${change.old === undefined ? "" : checkName(change.old.check)} was removed from ${nameOf(change.path)}`,
+    `the entity check ${change.old === undefined ? "" : showCheck(change.old.check)} was removed from ${nameOf(change.path)}`,
   find(difference) {
     if (difference.subject !== "entity-check" || presence(difference) !== "removed") return undefined;
     return explain("entity-check-removed", difference);

@@ -1,0 +1,39 @@
+import { nameOf } from "../changes/words.js";
+import type { ClassifiedChange } from "../classify/classified-change.js";
+import { isCarriedByEveryEdit } from "../classify/combine.js";
+import { updatePathsPage, type UpdatePath } from "../kong/update-paths.js";
+import type { Finding, PluginSchema } from "../schema/model.js";
+
+/** What the two sources gave rise to, each thing said once. */
+export function schemaFindings(...schemas: readonly (PluginSchema | undefined)[]): readonly Finding[] {
+  const byText = new Map<string, Finding>();
+  for (const finding of schemas.flatMap((schema) => schema?.findings ?? [])) {
+    byText.set(JSON.stringify(finding), finding);
+  }
+  return [...byText.values()];
+}
+
+/** Where the documented path holds less than it promises. */
+export function pathFindings(changes: readonly ClassifiedChange[], path: UpdatePath): readonly Finding[] {
+  const carried = changes.filter(isCarriedByEveryEdit).map(({ change }) => nameOf(change.path));
+  if (carried.length === 0 || path === "cp-dp-sync") return [];
+  const what = carried.join(", ");
+  if (path === "long") {
+    return [
+      {
+        id: "edits-carry-new-parameters",
+        severity: "warning",
+        message: `On the path Long the instances are edited while data plane nodes still have the old schema; every edited instance also gets ${what}, which those nodes refuse as unknown. They go on with their last configuration until they have the new schema: make that time short, and start no new node with the old version in it.`,
+        source: updatePathsPage,
+      },
+    ];
+  }
+  return [
+    {
+      id: "saved-instances-carry-new-parameters",
+      severity: "warning",
+      message: `Kong's table says Short, but not that the change is non-breaking: an instance that is saved after the schema in Konnect is updated also gets ${what}, and a data plane node with the old schema refuses it, and the whole payload with it. Save no instance of this plugin until every data plane node has the new schema.`,
+      source: updatePathsPage,
+    },
+  ];
+}
