@@ -8,6 +8,19 @@ const shared = {
   splitting: false,
 };
 
+/**
+ * The command line loads the library's CommonJS build, and only when it needs it: Node parses each CommonJS file of
+ * fengari twice where an ES module imports it, and that took longer than all the rest of a run.
+ * @type {NonNullable<import("tsup").Options["esbuildPlugins"]>[number]}
+ */
+const loadLibraryLate = {
+  name: "load-library-late",
+  setup(build) {
+    build.initialOptions.supported = { "dynamic-import": false };
+    build.onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: "../index.cjs", external: true }));
+  },
+};
+
 export default defineConfig([
   {
     ...shared,
@@ -19,8 +32,8 @@ export default defineConfig([
   {
     ...shared,
     entry: { "cli/main": "src/cli/main.ts" },
-    format: "esm",
-    // The command line loads the library beside it, and only when it needs it.
-    external: ["../index.js"],
+    format: "cjs",
+    shims: true,
+    esbuildPlugins: [loadLibraryLate],
   },
 ]);

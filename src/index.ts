@@ -59,6 +59,10 @@ export {
 } from "./kong/update-paths.js";
 export type { ClassifiedChange, CoveredParameter, SidePosition } from "./classify/classified-change.js";
 
+export { planMigration, type PlanOptions } from "./plan/plan-migration.js";
+export { planRemoval } from "./plan/plan-removal.js";
+export type { Acceptance } from "./plan/accept.js";
+export { PlanError } from "./plan/errors.js";
 export type {
   Command,
   Distribution,
@@ -72,14 +76,15 @@ export type {
   VersionLevel,
 } from "./plan/plan.js";
 
-export type {
-  Json,
-  JsonObject,
-  Report,
-  ReportedChange,
-  ReportedCover,
-  ReportedInstanceEdit,
-  ReportedStep,
+export {
+  createReport,
+  type Json,
+  type JsonObject,
+  type Report,
+  type ReportedChange,
+  type ReportedCover,
+  type ReportedInstanceEdit,
+  type ReportedStep,
 } from "./report.js";
 export { type Format, render, type RenderOptions } from "./render/render.js";
 export type { Palette } from "./render/layout.js";

@@ -12,6 +12,8 @@ export interface PluginText {
   readonly name: string | undefined;
   /** How the user would name the schema's file. */
   readonly filename: string;
+  /** What a command may name instead: the file itself where it is one on disk, else what the operator must save first. */
+  readonly schemaFile: string;
   readonly source: string;
   /** The text of the plugin's other Lua files, by path; undefined where only the schema is known. */
   readonly code: ReadonlyMap<string, string> | undefined;
@@ -31,12 +33,15 @@ export interface SideOptions extends GitOptions {
   readonly stdin: () => Promise<string>;
 }
 
+/** How positions name standard input. */
+const standardInput = "stdin";
+
 /** Reads what OLD or NEW names: a file, a plugin folder, a folder of plugins, `-`, or `git:REF:PATH`. */
 export async function readSide(shown: string, options: SideOptions): Promise<Side> {
   if (shown === "")
     throw new CliError("usage", "OLD or NEW is empty", "An unset variable in a script looks like this.");
-  if (shown === "-") return fileSide(await options.stdin(), "stdin", undefined);
-  if (shown.startsWith("git:")) {
+  if (shown === "-") return fileSide(await options.stdin(), standardInput, undefined);
+  if (isGit(shown)) {
     const object = openGit(shown, options);
     return object.kind === "folder" ? folderSide(object.folder) : fileSide(object.text, shown, nameOfFile(shown));
   }
@@ -47,7 +52,7 @@ export async function readSide(shown: string, options: SideOptions): Promise<Sid
 
 /** Opens the folder that `--module-path` names, on disk or as `git:REF:PATH`. */
 export function openModuleFolder(shown: string, options: GitOptions): Folder {
-  const folder = shown.startsWith("git:") ? openGit(shown, options) : undefined;
+  const folder = isGit(shown) ? openGit(shown, options) : undefined;
   if (folder?.kind === "folder") return folder.folder;
   const path = resolve(options.cwd, shown);
   if (folder === undefined && isFolder(path, shown)) return diskFolder(path, shown);
@@ -60,9 +65,17 @@ export function openModuleFolder(shown: string, options: GitOptions): Folder {
 
 function fileSide(text: string, filename: string, name: string | undefined): Side {
   const saved = readSavedAnswer(text, filename);
-  return saved === undefined
-    ? { kind: "plugin", plugin: { name, filename, source: text, code: undefined } }
-    : { kind: "plugin", plugin: { name: saved.name, filename, source: saved.source, code: undefined } };
+  const onDisk = saved === undefined && filename !== standardInput && !isGit(filename);
+  return {
+    kind: "plugin",
+    plugin: {
+      name: saved === undefined ? name : saved.name,
+      filename,
+      schemaFile: onDisk ? filename : "schema.lua",
+      source: saved?.source ?? text,
+      code: undefined,
+    },
+  };
 }
 
 function folderSide(folder: Folder): Side {
@@ -84,10 +97,12 @@ function folderSide(folder: Folder): Side {
 
 function pluginIn(folder: Folder, path: string, name: string): PluginText {
   const inside = (file: string) => (path === "" ? file : `${path}/${file}`);
+  const filename = joinShown(folder.shown, inside("schema.lua"));
   const others = folder.filesBelow(path).filter((file) => file.endsWith(".lua") && file !== inside("schema.lua"));
   return {
     name,
-    filename: joinShown(folder.shown, inside("schema.lua")),
+    filename,
+    schemaFile: isGit(filename) ? "schema.lua" : filename,
     source: folder.readFile(inside("schema.lua")),
     code: new Map(
       others
@@ -110,4 +125,8 @@ function isFolder(path: string, shown: string): boolean {
     if (hasCode(thrown, "ENOENT") || hasCode(thrown, "ENOTDIR")) throw notFound(shown);
     throw new CliError("input-not-readable", `${shown} cannot be read: ${messageOf(thrown)}`);
   }
+}
+
+function isGit(shown: string): boolean {
+  return shown.startsWith("git:");
 }

@@ -1,5 +1,6 @@
 import { isStricterPath, type UpdatePath } from "../kong/update-paths.js";
-import type { ReportedChange } from "../report.js";
+import type { Command } from "../plan/plan.js";
+import type { ReportedChange, ReportedStep } from "../report.js";
 import { count } from "./words.js";
 
 /** The changes as they are shown: the strictest path first, else in the report's order. */
@@ -41,4 +42,32 @@ export function whyByReason(changes: readonly ReportedChange[]): SharedReason[] 
     });
   }
   return [...groups.values()];
+}
+
+/** A command by which a step is checked, and the step that has shown the same one before. */
+export interface CheckCommand {
+  readonly command: Command;
+  readonly shownInStep: number | undefined;
+}
+
+export interface NumberedStep {
+  readonly step: ReportedStep;
+  /** From 1. */
+  readonly number: number;
+  readonly checkCommands: readonly CheckCommand[];
+}
+
+/** The steps with their numbers. Most are checked alike: a command that was shown before need not be shown again. */
+export function numberSteps(steps: readonly ReportedStep[]): NumberedStep[] {
+  const shown = new Map<string, number>();
+  return steps.map((step, index) => {
+    const number = index + 1;
+    const show = (command: Command): CheckCommand => {
+      const shownInStep = shown.get(command.text);
+      if (shownInStep === undefined) shown.set(command.text, number);
+      return { command, shownInStep };
+    };
+    step.commands.forEach(show);
+    return { step, number, checkCommands: step.check.commands.map(show) };
+  });
 }

@@ -1,7 +1,7 @@
 import { updatePathNames } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
-import type { Report, ReportedChange, ReportedStep } from "../report.js";
-import { changesByPath, describe, whyByReason } from "./arrange.js";
+import type { Report, ReportedChange } from "../report.js";
+import { changesByPath, describe, type NumberedStep, numberSteps, type CheckCommand, whyByReason } from "./arrange.js";
 import { neutralBlock, neutralLine } from "./neutral.js";
 import type { ReportOfSeveral } from "./several.js";
 import { columnNames, count, shortPathNames, titleOf } from "./words.js";
@@ -70,23 +70,23 @@ function steps(report: Report): string[] {
   if (report.steps.length === 0) return [];
   return [
     `<details>\n<summary><strong>${count(report.steps.length, "step")}</strong></summary>`,
-    ...report.steps.flatMap((step, index) => oneStep(step, index + 1)),
+    ...numberSteps(report.steps).flatMap(oneStep),
     "</details>",
   ];
 }
 
-function oneStep(step: ReportedStep, number: number): string[] {
+function oneStep({ step, number, checkCommands }: NumberedStep): string[] {
   const items = [
     ...step.actions.map((action) => `- ${prose(action)}`),
     ...step.instanceEdits.map((edit) => `  - ${edit.action} ${code(edit.shownPath)}: ${prose(edit.sentence)}`),
   ];
   return [
     `#### ${number}. ${prose(step.title)}${step.need === "optional" ? " (if instances need it)" : ""}`,
-    `*${prose(step.who)}, ${prose(step.where)}*`,
+    `*${prose(step.who)}: ${prose(step.where)}*`,
     ...(items.length === 0 ? [] : [items.join("\n")]),
     ...step.commands.flatMap(commandBlock),
     `**Check:** ${prose(step.check.expect)}`,
-    ...step.check.commands.flatMap(commandBlock),
+    ...checkCommands.flatMap(checkBlock),
     `**Out of order:** ${prose(step.ifOutOfOrder)}`,
   ];
 }
@@ -95,6 +95,10 @@ function commandBlock({ title, language, text }: Command): string[] {
   const body = neutralBlock(text).trimEnd();
   const fence = "`".repeat(Math.max(3, longestRun(body) + 1));
   return [`${prose(title)}:`, `${fence}${language}\n${body}\n${fence}`];
+}
+
+function checkBlock({ command, shownInStep }: CheckCommand): string[] {
+  return shownInStep === undefined ? commandBlock(command) : [`${prose(command.title)}: as in step ${shownInStep}.`];
 }
 
 function notes(report: Report): string[] {

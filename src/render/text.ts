@@ -1,7 +1,7 @@
 import { updatePathNames, updatePaths, type UpdatePath } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
-import type { Report, ReportedChange, ReportedStep } from "../report.js";
-import { changesByPath, describe, whyByReason } from "./arrange.js";
+import type { Report, ReportedChange } from "../report.js";
+import { changesByPath, describe, type CheckCommand, type NumberedStep, numberSteps, whyByReason } from "./arrange.js";
 import { hang, type Palette, table } from "./layout.js";
 import { neutralBlock, neutralLine } from "./neutral.js";
 import type { ReportOfSeveral } from "./several.js";
@@ -132,36 +132,39 @@ function steps(report: Report, options: TextOptions): string[] {
   if (report.steps.length === 0) return [];
   return [
     heading("Steps", options.palette),
-    ...report.steps.flatMap((step, index) => ["", ...oneStep(step, index + 1, options)]),
+    ...numberSteps(report.steps).flatMap((step) => ["", ...oneStep(step, options)]),
   ];
 }
 
 const indent = "    ";
 
-function oneStep(step: ReportedStep, number: number, { width, palette }: TextOptions): string[] {
+function oneStep({ step, number, checkCommands }: NumberedStep, { width, palette }: TextOptions): string[] {
   const title = step.need === "optional" ? `${step.title} (if instances need it)` : step.title;
   return [
     ...hang(`${number}.`.padEnd(4), title, width).map(palette.bold),
-    ...hang(indent, `${step.who}, ${step.where}`, width).map(palette.dim),
+    ...hang(indent, `${step.who}: ${step.where}`, width).map(palette.dim),
     ...step.actions.flatMap((action) => hang(`${indent}- `, action, width)),
-    ...step.instanceEdits.flatMap((edit) => hang(`${indent}  ${edit.action.padEnd(7)} `, edit.sentence, width)),
-    ...step.commands.flatMap((command) => commandLines(command, palette)),
+    ...step.instanceEdits.flatMap((edit) => hang(`${indent}  ${edit.action.padEnd(7)}  `, edit.sentence, width)),
+    ...step.commands.flatMap((command) => ["", ...commandLines(command, palette)]),
+    "",
     ...hang(`${indent}Check: `, step.check.expect, width),
-    ...step.check.commands.flatMap((command) => commandLines(command, palette)),
+    ...checkCommands.flatMap((command) => ["", ...checkLines(command, palette)]),
+    "",
     ...hang(`${indent}Out of order: `, step.ifOutOfOrder, width),
   ];
 }
 
 function commandLines({ title, text }: Command, palette: Palette): string[] {
+  const lines = neutralBlock(text).trimEnd().split("\n");
   return [
-    "",
-    `${indent}${palette.dim(`# ${neutralLine(title)}`)}`,
-    ...neutralBlock(text)
-      .trimEnd()
-      .split("\n")
-      .map((line) => `${indent}${palette.cyan(line)}`.trimEnd()),
-    "",
+    indent + palette.dim(`# ${neutralLine(title)}`),
+    ...lines.map((line) => (line === "" ? "" : indent + palette.cyan(line))),
   ];
+}
+
+function checkLines({ command, shownInStep }: CheckCommand, palette: Palette): string[] {
+  if (shownInStep === undefined) return commandLines(command, palette);
+  return [indent + palette.dim(`# ${neutralLine(command.title)}: as in step ${shownInStep}`)];
 }
 
 function notes(report: Report, { width, palette }: TextOptions): string[] {

@@ -53,21 +53,27 @@ describe("a side of the comparison", () => {
   it("is a file, without a name of its own", async () => {
     expect(await readSide("plain.lua", options())).toEqual({
       kind: "plugin",
-      plugin: { name: undefined, filename: "plain.lua", source, code: undefined },
+      plugin: { name: undefined, filename: "plain.lua", schemaFile: "plain.lua", source, code: undefined },
     });
   });
 
   it("is a schema.lua in the folder of its plugin", async () => {
     expect(await readSide("plugins/a/schema.lua", options())).toEqual({
       kind: "plugin",
-      plugin: { name: "a", filename: "plugins/a/schema.lua", source, code: undefined },
+      plugin: {
+        name: "a",
+        filename: "plugins/a/schema.lua",
+        schemaFile: "plugins/a/schema.lua",
+        source,
+        code: undefined,
+      },
     });
   });
 
   it("is a plugin folder, with its handler", async () => {
     expect(await readSide("plugins/a", options())).toEqual({
       kind: "plugin",
-      plugin: { ...pluginA, filename: "plugins/a/schema.lua" },
+      plugin: { ...pluginA, filename: "plugins/a/schema.lua", schemaFile: "plugins/a/schema.lua" },
     });
   });
 
@@ -76,8 +82,14 @@ describe("a side of the comparison", () => {
       kind: "folder",
       shown: "plugins/",
       plugins: [
-        { ...pluginA, filename: "plugins/a/schema.lua" },
-        { name: "b", filename: "plugins/b/schema.lua", source: "return { name = 'b' }\n", code: new Map() },
+        { ...pluginA, filename: "plugins/a/schema.lua", schemaFile: "plugins/a/schema.lua" },
+        {
+          name: "b",
+          filename: "plugins/b/schema.lua",
+          schemaFile: "plugins/b/schema.lua",
+          source: "return { name = 'b' }\n",
+          code: new Map(),
+        },
       ],
     });
   });
@@ -85,14 +97,14 @@ describe("a side of the comparison", () => {
   it("is standard input", async () => {
     expect(await readSide("-", options(source))).toEqual({
       kind: "plugin",
-      plugin: { name: undefined, filename: "stdin", source, code: undefined },
+      plugin: { name: undefined, filename: "stdin", schemaFile: "schema.lua", source, code: undefined },
     });
   });
 
   it.each(["answer.json", "bare-answer.json"])("is a saved answer of the plugin-schemas API: %s", async (filename) => {
     expect(await readSide(filename, options())).toEqual({
       kind: "plugin",
-      plugin: { name: "a", filename, source, code: undefined },
+      plugin: { name: "a", filename, schemaFile: "schema.lua", source, code: undefined },
     });
   });
 
@@ -102,13 +114,22 @@ describe("a side of the comparison", () => {
   });
 
   it.each([
-    ["git:main:plain.lua", { name: undefined, filename: "git:main:plain.lua", source, code: undefined }],
-    ["git:feature/x:plugins/a", { ...pluginA, filename: "git:feature/x:plugins/a/schema.lua" }],
+    [
+      "git:main:plain.lua",
+      { name: undefined, filename: "git:main:plain.lua", schemaFile: "schema.lua", source, code: undefined },
+    ],
+    [
+      "git:feature/x:plugins/a",
+      { ...pluginA, filename: "git:feature/x:plugins/a/schema.lua", schemaFile: "schema.lua" },
+    ],
     [
       "git:HEAD:plugins/a/schema.lua",
-      { name: "a", filename: "git:HEAD:plugins/a/schema.lua", source, code: undefined },
+      { name: "a", filename: "git:HEAD:plugins/a/schema.lua", schemaFile: "schema.lua", source, code: undefined },
     ],
-    ["git:main:answer.json", { name: "a", filename: "git:main:answer.json", source, code: undefined }],
+    [
+      "git:main:answer.json",
+      { name: "a", filename: "git:main:answer.json", schemaFile: "schema.lua", source, code: undefined },
+    ],
   ])("is a file or plugin folder in a git tree: %s", async (shown, plugin) => {
     expect(await readSide(shown, options())).toEqual({ kind: "plugin", plugin });
   });

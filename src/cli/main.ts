@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { run } from "./run.js";
+import { readTextStream } from "./text.js";
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on("error", (error: Error & { readonly code?: string }) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+void run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  terminal: process.stdout.isTTY ? { columns: process.stdout.columns } : undefined,
+  stdin: () => readTextStream(process.stdin, "standard input"),
+}).then(({ exitCode, stdout, stderr }) => {
+  // Not process.exit: that would cut off what a pipe has not yet taken.
+  process.exitCode = exitCode;
+  process.stderr.write(stderr);
+  process.stdout.write(stdout);
+});

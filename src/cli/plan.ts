@@ -1,0 +1,87 @@
+import type { ReadOptions } from "../index.js";
+import { CliError } from "./errors.js";
+import { type PluginTexts, runPlanJob, type SchemaText } from "./job.js";
+import { loadModules } from "./modules.js";
+import type { PlanRequest } from "./request.js";
+import { openModuleFolder, type PluginText, readSide, type Side } from "./side.js";
+import type { Outcome, Surroundings } from "./surroundings.js";
+import { usesColours, widthOf } from "./terminal.js";
+
+/** Reads what the command line names, and plans. */
+export async function runPlan(request: PlanRequest, surroundings: Surroundings): Promise<Outcome> {
+  const oldSide = request.old === undefined ? undefined : await readSide(request.old, surroundings);
+  const newSide = await readSide(request.new, surroundings);
+  const toOld = textMaker(request, request.oldModulePath, surroundings);
+  const toNew = textMaker(request, request.newModulePath, surroundings);
+  const { format, maxPath, accept = [], fromVersion, toVersion } = request;
+  return runPlanJob({
+    plugins: pairUp(oldSide, newSide).map((pair) => textsOf(pair, toOld, toNew)),
+    isOverFolders: newSide.kind === "folder",
+    format,
+    width: widthOf(surroundings),
+    colours: usesColours(surroundings),
+    maxPath,
+    accept,
+    fromVersion,
+    toVersion,
+  });
+}
+
+type Pair =
+  | { readonly old: PluginText | undefined; readonly new: PluginText }
+  | { readonly old: PluginText; readonly new: undefined };
+
+/** The plugins of the two sides; those of folders by the names of their folders. */
+function pairUp(oldSide: Side | undefined, newSide: Side): Pair[] {
+  if (oldSide !== undefined && oldSide.kind !== newSide.kind) {
+    throw new CliError(
+      "sides-do-not-match",
+      `${oldSide.kind === "folder" ? "OLD" : "NEW"} is a folder of plugins, and the other side is one plugin`,
+      "Give two plugins, or two folders that hold plugin folders.",
+    );
+  }
+  const [before, after] = [pluginsOf(oldSide), pluginsOf(newSide)];
+  if (newSide.kind === "plugin") return [{ old: before[0], new: newSide.plugin }];
+  const isNamed = (name: string | undefined) => (plugin: PluginText) => plugin.name === name;
+  const kept = after.map((plugin) => ({ old: before.find(isNamed(plugin.name)), new: plugin }));
+  const gone = before.filter((plugin) => !after.some(isNamed(plugin.name)));
+  return [...kept, ...gone.map((plugin) => ({ old: plugin, new: undefined }))];
+}
+
+function pluginsOf(side: Side | undefined): readonly PluginText[] {
+  if (side === undefined) return [];
+  return side.kind === "plugin" ? [side.plugin] : side.plugins;
+}
+
+type TextMaker = (plugin: PluginText) => SchemaText;
+
+function textsOf(pair: Pair, toOld: TextMaker, toNew: TextMaker): PluginTexts {
+  if (pair.new === undefined) return { kind: "removal", old: toOld(pair.old) };
+  if (pair.old === undefined) return { kind: "first-upload", new: toNew(pair.new) };
+  return { kind: "update", old: toOld(pair.old), new: toNew(pair.new), hasSameCode: hasSameCode(pair.old, pair.new) };
+}
+
+/** Whether all Lua files beside the two schemas are known and the same. */
+function hasSameCode({ code: before }: PluginText, { code: after }: PluginText): boolean {
+  if (before === undefined || after?.size !== before.size) return false;
+  return [...before].every(([path, text]) => after.get(path) === text);
+}
+
+/** Puts what `readSchema` needs beside a text, the modules that it requires included. */
+function textMaker(
+  { gatewayVersion, edition }: PlanRequest,
+  modulePath: string | undefined,
+  surroundings: Surroundings,
+): TextMaker {
+  const folder = modulePath === undefined ? undefined : openModuleFolder(modulePath, surroundings);
+  return ({ source, filename, schemaFile, name }) => {
+    const options: ReadOptions = {
+      filename,
+      modules: loadModules(source, folder),
+      ...(name === undefined ? {} : { pluginName: name }),
+      ...(gatewayVersion === undefined ? {} : { gatewayVersion }),
+      ...(edition === undefined ? {} : { edition }),
+    };
+    return { source, options, schemaFile };
+  };
+}

@@ -1,0 +1,27 @@
+import { CommanderError } from "commander";
+import { explain } from "./explain.js";
+import { runPlan } from "./plan.js";
+import { createProgram } from "./program.js";
+import type { Outcome, Surroundings } from "./surroundings.js";
+
+/** Runs one command line, given without the program's name. Writes nothing and never throws. */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<Outcome> {
+  let stdout = "";
+  let outcome: Outcome | undefined;
+  const program = createProgram(
+    {
+      plan: async (request) => {
+        outcome = await runPlan(request, surroundings);
+      },
+    },
+    (text) => (stdout += text),
+  );
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return outcome ?? { exitCode: 0, stdout, stderr: "" };
+  } catch (thrown) {
+    // Help and version are exits of commander too.
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return { exitCode: 0, stdout, stderr: "" };
+    return { exitCode: 1, stdout: "", stderr: explain(thrown) };
+  }
+}

@@ -1,0 +1,16 @@
+/** What a run needs of the process around it. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard output, where it is a terminal. */
+  readonly terminal: { readonly columns: number } | undefined;
+  /** Reads standard input whole. */
+  readonly stdin: () => Promise<string>;
+}
+
+/** 0: done. 2: done, and a gate was exceeded. 1: could not complete, and nothing is on standard output. */
+export interface Outcome {
+  readonly exitCode: 0 | 1 | 2;
+  readonly stdout: string;
+  readonly stderr: string;
+}
