@@ -3,7 +3,11 @@ import type { AdvisorError, Position } from "../errors.js";
 
 /** Why a command could not complete, as what standard error gets: what, where, and what to do next. Never a stack trace. */
 export function explain(thrown: unknown): string {
-  if (thrown instanceof CommanderError) return message(thrown.message.replace(/^error: /, ""), "usage");
+  if (thrown instanceof CommanderError) {
+    const isMissing = thrown.code === "commander.help";
+    const text = isMissing ? "a command is missing" : thrown.message.replace(/^error: /, "").replaceAll("\n", " ");
+    return message(text, "usage", isMissing ? "kong-schema-advisor help lists them." : undefined);
+  }
   if (isAdvisorError(thrown)) {
     const where = thrown.position === undefined ? "" : `${showPosition(thrown.position)}: `;
     return message(`${where}${thrown.message}`, thrown.code, thrown.nextStep);

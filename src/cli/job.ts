@@ -53,7 +53,7 @@ export async function runPlanJob(job: PlanJob): Promise<Outcome> {
     stderr: exceeding
       .map(
         (one) =>
-          `${nameOf(one)} needs the path ${updatePathNames[one.unacceptedPath]}: stricter than --max-path ${maxPath ?? ""}\n`,
+          `kong-schema-advisor: ${nameOf(one)} needs the path ${updatePathNames[one.unacceptedPath]}: stricter than --max-path ${maxPath ?? ""}\n`,
       )
       .join(""),
   };

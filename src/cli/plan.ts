@@ -42,10 +42,17 @@ function pairUp(oldSide: Side | undefined, newSide: Side): Pair[] {
   }
   const [before, after] = [pluginsOf(oldSide), pluginsOf(newSide)];
   if (newSide.kind === "plugin") return [{ old: before[0], new: newSide.plugin }];
-  const isNamed = (name: string | undefined) => (plugin: PluginText) => plugin.name === name;
-  const kept = after.map((plugin) => ({ old: before.find(isNamed(plugin.name)), new: plugin }));
-  const gone = before.filter((plugin) => !after.some(isNamed(plugin.name)));
-  return [...kept, ...gone.map((plugin) => ({ old: plugin, new: undefined }))];
+  const names = new Set([...before, ...after].map((plugin) => plugin.name));
+  return [...names].sort().flatMap((name) => pairOf(before.find(isNamed(name)), after.find(isNamed(name))) ?? []);
+}
+
+function isNamed(name: string | undefined): (plugin: PluginText) => boolean {
+  return (plugin) => plugin.name === name;
+}
+
+function pairOf(old: PluginText | undefined, now: PluginText | undefined): Pair | undefined {
+  if (now !== undefined) return { old, new: now };
+  return old === undefined ? undefined : { old, new: now };
 }
 
 function pluginsOf(side: Side | undefined): readonly PluginText[] {

@@ -11,6 +11,11 @@ export function changesByPath(changes: readonly ReportedChange[]): ReportedChang
   });
 }
 
+/** The reason without the description that it begins with. */
+export function ownReason({ description, reason }: ReportedChange): string {
+  return reason.startsWith(`${description}. `) ? reason.slice(description.length + 2) : reason;
+}
+
 /** What happened, with the words of a reviewer who accepted it. */
 export function describe({ description, covers, accepted }: ReportedChange): string {
   const beneath = covers.length === 0 ? "" : `, with ${count(covers.length, "parameter")} beneath`;
@@ -30,8 +35,9 @@ export interface SharedReason {
 /** Each reason once, with the places that it is given for; what a change's own row says already is left out. */
 export function whyByReason(changes: readonly ReportedChange[]): SharedReason[] {
   const groups = new Map<string, SharedReason>();
-  for (const { updatePath, kind, description, reason, shownPath } of changesByPath(changes)) {
-    const own = reason.startsWith(`${description}. `) ? reason.slice(description.length + 2) : reason;
+  for (const change of changesByPath(changes)) {
+    const { updatePath, kind, shownPath } = change;
+    const own = ownReason(change);
     const key = JSON.stringify([updatePath, kind, own]);
     const places = groups.get(key)?.places ?? [];
     groups.set(key, {

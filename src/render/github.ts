@@ -1,7 +1,7 @@
 import { updatePathNames, type UpdatePath } from "../kong/update-paths.js";
 import type { Report, ReportedChange } from "../report.js";
 import type { Finding } from "../schema/model.js";
-import { changesByPath } from "./arrange.js";
+import { changesByPath, ownReason } from "./arrange.js";
 import { neutralBlock } from "./neutral.js";
 import { count, shortPathNames, titleOf } from "./words.js";
 
@@ -39,7 +39,7 @@ function changeCommand(change: ReportedChange): string {
   return command(
     change.accepted === undefined ? levelOfPath[change.updatePath] : "notice",
     { ...placeProperties(place), title: `${shortPathNames[change.updatePath]}: ${change.shownPath}` },
-    `${change.description}${before}. ${change.reason}${accepted}`,
+    `${change.description}${before}. ${ownReason(change)}${accepted}`,
   );
 }
 

@@ -38,13 +38,13 @@ function changes(report: Report): string[] {
   if (sorted.length === 0) return [];
   return [
     `### ${count(sorted.length, "change")}`,
-    ["| Path | Parameter | Change | Kong's table |", "| --- | --- | --- | --- |", ...sorted.map(changeRow)].join("\n"),
+    ["| Path | Change | Kong's table |", "| --- | --- | --- |", ...sorted.map(changeRow)].join("\n"),
   ];
 }
 
 function changeRow(change: ReportedChange): string {
   const cell = change.row === null ? "no row" : change.column === null ? "not visible" : columnNames[change.column];
-  return row([shortPathNames[change.updatePath], code(change.shownPath), prose(describe(change)), cell]);
+  return row([shortPathNames[change.updatePath], prose(describe(change)), cell]);
 }
 
 /** A bar ends a cell even inside a code span. */

@@ -1,0 +1,4 @@
+return {
+  name = "a",
+  fields = 5 5
+}

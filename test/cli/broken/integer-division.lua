@@ -1,0 +1,1 @@
+return { name = "a", fields = {}, half = 7 // 2 }

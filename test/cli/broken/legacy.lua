@@ -1,0 +1,1 @@
+return { fields = { foo = { type = "string" } } }

@@ -1,0 +1,2 @@
+local limits = nil
+return { name = "a", limit = limits.minute }

@@ -1,0 +1,2 @@
+return { name = "a", fields = {
+  { config = { type = "record", fields = { }}

@@ -1,0 +1,1 @@
+return { name = "a", fields = { { config = { type = "record", fields = { { x = { type = "strin" } } } } } } }

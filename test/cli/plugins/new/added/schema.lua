@@ -1,0 +1,6 @@
+return {
+  name = "added",
+  fields = {
+    { config = { type = "record", fields = { { url = { type = "string" } } } } },
+  },
+}

@@ -1,0 +1,6 @@
+return {
+  name = "kept",
+  fields = {
+    { config = { type = "record", fields = { { url = { type = "string" } } } } },
+  },
+}

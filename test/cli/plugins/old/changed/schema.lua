@@ -1,0 +1,6 @@
+return {
+  name = "changed",
+  fields = {
+    { config = { type = "record", fields = { { url = { type = "string" } } } } },
+  },
+}

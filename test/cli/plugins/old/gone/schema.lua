@@ -1,0 +1,6 @@
+return {
+  name = "gone",
+  fields = {
+    { config = { type = "record", fields = { { url = { type = "string" } } } } },
+  },
+}
