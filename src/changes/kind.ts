@@ -1,4 +1,5 @@
 import type { TableRow, UpdatePath } from "../kong/update-paths.js";
+import type { FieldPath } from "../schema/model.js";
 import type { Difference, Site } from "./difference.js";
 
 /** One kind of change: what it is called, how it is recognised, and which update path follows. Words stand here only. */
@@ -9,8 +10,8 @@ export interface ChangeKind<C extends { readonly kind: string } & Difference> {
   /** Why it matters to instances and data planes. */
   readonly why: string;
   readonly updatePath: UpdatePathRule;
-  /** The kind that the same pair of schemas shows with its sides exchanged, or the reason why there is none. */
-  readonly mirror: string | { readonly none: string };
+  /** The id of the kind that the same pair of schemas shows with its sides exchanged. */
+  readonly mirror: string;
   /** The fields of two `config` records, or two whole schemas, which begin with `return`. */
   readonly example: { readonly old: string; readonly new: string };
   /** What to do with the instances where the path asks for it; null where no instance is touched. */
@@ -42,7 +43,7 @@ export interface DerivedPath {
 export interface DerivedCase {
   /** When, in words. */
   readonly when: string;
-  readonly applies: (site: Site) => boolean;
+  readonly applies: (site: Site, path: FieldPath) => boolean;
   readonly derived: UpdatePath;
   readonly because: string;
 }

@@ -74,6 +74,26 @@ export function protocolsStrictness(difference: Difference, site: Site): Strictn
   return isChoice ? compareProtocols(site.old[0], site.new[0]) : undefined;
 }
 
+/** The protocols that are allowed now, and those before. */
+export function showProtocols(difference: Difference): string {
+  const whole = pluginLevelChange(difference);
+  if (whole !== undefined) return nowAndBefore(allowedProtocols(whole.new), allowedProtocols(whole.old));
+  if (difference.subject !== "attribute") return nowAndBefore(undefined, undefined);
+  return nowAndBefore(listOf(difference.new), listOf(difference.old));
+}
+
+function nowAndBefore(now: readonly Value[] | undefined, before: readonly Value[] | undefined): string {
+  const show = (allowed: readonly Value[] | undefined): string => {
+    if (allowed === undefined) return "which ones cannot be told";
+    return allowed === allProtocols ? "all" : allowed.map(String).join(", ");
+  };
+  return `${show(now)} (before: ${show(before)})`;
+}
+
+function listOf(value: Value | undefined): readonly Value[] | undefined {
+  return isList(value) ? value : undefined;
+}
+
 /** How a difference compares what an instance may be attached to; undefined where it is about something else. */
 export function scopeStrictness(difference: Difference, site: Site): Strictness | undefined {
   const [name] = difference.path;

@@ -81,9 +81,12 @@ export function describeAttribute(change: AttributeDifference): string {
   return membership(name, change) ?? `${name} was ${showValue(change.old)} and is now ${showValue(change.new)}`;
 }
 
+/** Attributes whose lists are read as sets. */
+const setLike: readonly string[] = ["one_of", "not_one_of"];
+
 /** What came into a list of plain values and what went out of it; undefined where that does not say all. */
 function membership(name: string, change: AttributeDifference): string | undefined {
-  if (!isPlainList(change.old) || !isPlainList(change.new)) return undefined;
+  if (!setLike.includes(change.attribute) || !isPlainList(change.old) || !isPlainList(change.new)) return undefined;
   const { old, new: now } = change;
   const gained = now.filter((value) => !old.includes(value));
   const lost = old.filter((value) => !now.includes(value));

@@ -1,6 +1,6 @@
 import type { Difference } from "../difference.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { protocolsStrictness } from "../plugin-level.js";
+import { protocolsStrictness, showProtocols } from "../plugin-level.js";
 import { nameOf } from "../words.js";
 
 export type ProtocolsNarrowed = Explained<Difference, "protocols-narrowed">;
@@ -24,7 +24,7 @@ export const protocolsNarrowed: ChangeKind<ProtocolsNarrowed> = {
     tell: (change) =>
       `Take the protocols that are no longer allowed out of ${nameOf(change.path)} in every instance that names them.`,
   },
-  describe: () => "fewer protocols are allowed",
+  describe: (change) => `fewer protocols are allowed: ${showProtocols(change)}`,
   find: (difference, site) =>
     protocolsStrictness(difference, site) === "tighter" ? explain("protocols-narrowed", difference) : undefined,
 };

@@ -1,6 +1,6 @@
 import type { Difference } from "../difference.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { protocolsStrictness } from "../plugin-level.js";
+import { protocolsStrictness, showProtocols } from "../plugin-level.js";
 
 export type ProtocolsWidened = Explained<Difference, "protocols-widened">;
 
@@ -20,7 +20,7 @@ export const protocolsWidened: ChangeKind<ProtocolsWidened> = {
     new: `return { name = "example", fields = { { config = { type = "record", fields = {} } } } }`,
   },
   remedy: null,
-  describe: () => "more protocols are allowed",
+  describe: (change) => `more protocols are allowed: ${showProtocols(change)}`,
   find: (difference, site) =>
     protocolsStrictness(difference, site) === "looser" ? explain("protocols-widened", difference) : undefined,
 };

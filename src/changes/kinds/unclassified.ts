@@ -17,7 +17,7 @@ export const unclassified: ChangeKind<Unclassified> = {
   mirror: "unclassified",
   example: {
     old: `{ ttl = { type = "integer" } }`,
-    new: `{ ttl = { type = "integer", an_attribute_that_kong_does_not_have = 1 } }`,
+    new: `{ ttl = { type = "integer", elements = { type = "string" } } }`,
   },
   remedy: {
     action: "review",
