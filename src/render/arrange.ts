@@ -1,7 +1,6 @@
 import { isStricterPath, type UpdatePath } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
 import type { ReportedChange, ReportedStep } from "../report.js";
-import { count } from "./words.js";
 
 /** The changes as they are shown: the strictest path first, else in the report's order. */
 export function changesByPath(changes: readonly ReportedChange[]): ReportedChange[] {
@@ -18,7 +17,7 @@ export function ownReason({ description, reason }: ReportedChange): string {
 
 /** What happened, with the words of a reviewer who accepted it. */
 export function describe({ description, covers, accepted }: ReportedChange): string {
-  const beneath = covers.length === 0 ? "" : `, with ${count(covers.length, "parameter")} beneath`;
+  const beneath = covers.length === 0 ? "" : `, with ${covers.length} beneath`;
   const words = accepted === undefined ? "" : ` (accepted: ${accepted.reason})`;
   return description + beneath + words;
 }

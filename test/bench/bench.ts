@@ -1,0 +1,25 @@
+import { manyFields, someFields } from "./fields.js";
+import { type BenchLine, measure } from "./measure.js";
+import { wholePlan } from "./plan.js";
+import { wholeProcess } from "./process.js";
+
+/** Prints one row per measurement; the exit code is 1 if a ratio is above its limit. */
+
+console.log("subject ÷ yardstick".padEnd(80), "ratio".padStart(6), "limit".padStart(6), "  medians");
+
+show(wholePlan);
+const some = show(someFields);
+const many = show(manyFields);
+row("the ratio for 10,000 fields ÷ the ratio for 1,000 fields", many / some, 1.5, "");
+show(wholeProcess);
+
+function show(line: BenchLine): number {
+  const { subject, yardstick, ratio } = measure(line);
+  row(line.name, ratio, line.limit, `${subject.toFixed(1)} ms ÷ ${yardstick.toFixed(1)} ms`);
+  return ratio;
+}
+
+function row(name: string, ratio: number, limit: number | undefined, medians: string): void {
+  console.log(name.padEnd(80), ratio.toFixed(2).padStart(6), (limit?.toFixed(1) ?? "").padStart(6), ` ${medians}`);
+  if (limit !== undefined && ratio > limit) process.exitCode = 1;
+}

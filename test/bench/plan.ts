@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { createReport, planMigration, readSchema, render } from "../../src/index.js";
+import { runInBareFengari } from "./bare-fengari.js";
+import type { BenchLine } from "./measure.js";
+
+const oldSource = readFileSync("examples/old/quota-guard/schema.lua", "utf8");
+const newSource = readFileSync("examples/new/quota-guard/schema.lua", "utf8");
+
+/** From two texts to the printed plan, for the example plugin. */
+export const wholePlan: BenchLine = {
+  name: "plan of the example pair ÷ both files in bare fengari",
+  subject: (run) => {
+    const [oldSchema, newSchema] = [readSchema(unique(oldSource, run)), readSchema(unique(newSource, run))];
+    return render(createReport(planMigration(oldSchema, newSchema)), "text");
+  },
+  yardstick: (run) => {
+    for (const source of [oldSource, newSource]) runInBareFengari(unique(source, run));
+  },
+  runs: 50,
+  limit: 3,
+};
+
+function unique(source: string, run: number): string {
+  return source.replaceAll("Quota exceeded", `Quota exceeded in run ${run}`);
+}
