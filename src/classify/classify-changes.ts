@@ -58,7 +58,7 @@ function byTable(change: Change, row: TableRow, site: Site): Verdict {
 }
 
 function byEngine(change: Change, rule: DerivedPath, site: Site): Verdict {
-  const { derived, because } = rule.unless?.find(({ applies }) => applies(site)) ?? rule;
+  const { derived, because } = rule.unless?.find(({ applies }) => applies(site, change.path)) ?? rule;
   return {
     row: null,
     column: null,

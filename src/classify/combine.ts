@@ -11,7 +11,7 @@ import type { ClassifiedChange } from "./classified-change.js";
 export function combine(changes: readonly ClassifiedChange[]): readonly ClassifiedChange[] {
   return changes.map((classified) => {
     const obstacle =
-      classified.officialPath === null && classified.path === "long" ? obstacleTo(classified, changes) : undefined;
+      classified.row === null && classified.path === "long" ? obstacleTo(classified, changes) : undefined;
     if (obstacle === undefined) return classified;
     return { ...classified, path: "cp-dp-sync", reason: `${classified.reason} ${obstacle}` };
   });

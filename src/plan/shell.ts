@@ -22,5 +22,5 @@ export function urlWord(name: string): string {
 /** The folder of a plugin's files. A name that could lead out of the folder of all plugins is left to the operator. */
 export function pluginFolderWord(name: string): string {
   if (/^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(name)) return `/usr/local/share/lua/5.1/kong/plugins/${name}`;
-  return '"${PLUGIN_FOLDER:?set it to the folder of the plugin\'s files}"';
+  return '"${PLUGIN_FOLDER:?set it to the folder that holds the files of the plugin}"';
 }

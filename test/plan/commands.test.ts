@@ -1,0 +1,133 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { planMigration } from "../../src/plan/plan-migration.js";
+import { planRemoval } from "../../src/plan/plan-removal.js";
+import type { Command, MigrationPlan } from "../../src/plan/plan.js";
+import { readSchema } from "../../src/schema/read.js";
+
+const hostileNames = [
+  "delay",
+  "my plugin",
+  "it's",
+  "$(touch owned)",
+  "`touch owned`",
+  "'; touch owned; '",
+  '"; touch owned; "',
+  "a\ntouch owned\n",
+  "--output=owned",
+  "-o owned",
+  "..",
+  "../../../../owned",
+  "a/b",
+  "a?b#c&d=e",
+  "${HOME}",
+  "!!",
+  "\\",
+  "%s",
+  "名前",
+];
+
+function schema(name: string, fields: string, filename = "schema.lua") {
+  return readSchema(
+    `return { name = ${luaString(name)}, fields = { { config = { type = "record", fields = { ${fields} } } } } }`,
+    { filename },
+  );
+}
+
+/** Every byte as a decimal escape: nothing in it has a meaning to Lua. */
+function luaString(text: string): string {
+  return `"${[...Buffer.from(text, "utf8")].map((byte) => `\\${String(byte).padStart(3, "0")}`).join("")}"`;
+}
+
+/** One plan of each situation and path. */
+function plansFor(name: string, file?: string): readonly MigrationPlan[] {
+  const plain = schema(name, `{ a = { type = "string" } }`, file);
+  const more = schema(name, `{ a = { type = "string" } }, { b = { type = "string" } }`, file);
+  const required = schema(name, `{ a = { type = "string", required = true } }`, file);
+  return [
+    planMigration(undefined, plain),
+    planMigration(plain, plain),
+    planMigration(plain, more),
+    planMigration(more, plain),
+    planMigration(required, schema(name, "", file)),
+    planMigration(schema(`${name}-before`, ""), plain),
+    planRemoval(plain),
+  ];
+}
+
+function commandsOf(plans: readonly MigrationPlan[]): readonly Command[] {
+  return plans.flatMap(({ steps }) => steps.flatMap(({ commands, check }) => [...commands, ...check.commands]));
+}
+
+/** Each different text once, each in its own braces: an open quote in one is not closed by the next. */
+function scriptOf(commands: readonly Command[]): string {
+  return [...new Set(commands.map(({ text }) => `{ ${text}\n}`))].join("\n");
+}
+
+let folder = "";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "commands-"));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe("the commands of a plan", () => {
+  it.each(hostileNames)("are read by bash whatever the plugin is called: %j", (name) => {
+    const commands = commandsOf(plansFor(name, name));
+    expect(new Set(commands.map(({ language }) => language))).toEqual(new Set(["bash"]));
+    const run = spawnSync("bash", ["-n"], { input: scriptOf(commands), encoding: "utf8" });
+    expect(run).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it.each(hostileNames)("run nothing but what they name, whatever the plugin and its file are called: %j", (name) => {
+    // Each tool only writes down what it was called with; a command that the name smuggles in would leave a file.
+    for (const tool of ["curl", "jq", "deck", "kong", "cp", "rm", "mkdir", "grep", "tail", "diff"]) {
+      writeFileSync(join(folder, tool), `#!/bin/sh\nprintf '%s\\n' "$@" >> calls\n`);
+      chmodSync(join(folder, tool), 0o755);
+    }
+    const variables = { KONNECT_ADDR: "https://k", KONNECT_TOKEN: "t", CONTROL_PLANE_ID: "c", CONTROL_PLANE_NAME: "n" };
+    const env = { ...variables, PLUGIN_FOLDER: "/folder", PLUGIN_NAME: "plugin", PATH: `${folder}:/usr/bin:/bin` };
+    execFileSync("bash", ["-c", scriptOf(commandsOf(plansFor(name, name)))], { cwd: folder, env, input: "" });
+    expect(existsSync(join(folder, "owned"))).toBe(false);
+    const calls = readFileSync(join(folder, "calls"), "utf8");
+    expect(calls).toContain("/core-entities/plugin-schemas");
+    expect(calls).not.toMatch(/plugin-schemas\/(\.*|.*\/.*)$/m);
+    expect(calls).not.toMatch(/plugins\/[^\n]*\.\./);
+  });
+
+  it("stop where the environment does not say which control plane", () => {
+    const texts = new Set(commandsOf(plansFor("delay")).map(({ text }) => text));
+    const calls = [...texts].filter((text) => text.startsWith("curl"));
+    expect(calls.length).toBeGreaterThan(5);
+    for (const text of calls) {
+      const run = spawnSync("bash", ["-c", text.replaceAll("curl ", "true ")], {
+        encoding: "utf8",
+        env: { PATH: "/usr/bin:/bin" },
+      });
+      expect(run.stderr).toContain("KONNECT_TOKEN");
+    }
+  });
+
+  it.runIf(spawnSync("jq", ["--version"]).status === 0)("hold jq programs that jq can read", () => {
+    const programs = commandsOf(plansFor("delay")).flatMap(({ text }) =>
+      [...text.matchAll(/jq [^|]*?'([^']+)'/g)].map(([, program]) => program ?? ""),
+    );
+    expect(new Set(programs).size).toBeGreaterThan(4);
+    for (const program of new Set(programs)) {
+      const run = spawnSync(
+        "jq",
+        ["-n", "--arg", "name", "n", "--arg", "expected", "e", `try (null | ${program}) catch empty`],
+        {
+          encoding: "utf8",
+        },
+      );
+      expect(run.stderr).toBe("");
+    }
+  });
+});
