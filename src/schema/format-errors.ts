@@ -29,9 +29,20 @@ export function formatErrors(errors: ErrorTree, format: ErrorFormat): string {
       return `unable to update running config: ${text}`;
     }
     case "admin-api":
-      // kong/api/init.lua answers so to any error that is raised
-      return raised === undefined ? schemaViolation(errors) : "An unexpected error occurred";
+      return raised === undefined && isPrintable(errors) ? schemaViolation(errors) : unexpectedError;
   }
+}
+
+/** What the Admin API answers to any error that is raised (kong/api/api_helpers.lua). */
+const unexpectedError = "An unexpected error occurred";
+
+/** Whether Kong's printing itself does not raise: it sorts keys, and joins the errors of the instance as texts. */
+function isPrintable(errors: ErrorTree): boolean {
+  const { "@entity": ofEntity, ...ofFields } = errors;
+  const isJoinable = violations(errors).length === 1 || errorsIn(ofEntity).every((error) => typeof error === "string");
+  const isSortable = (tree: string | ErrorTree) =>
+    typeof tree === "string" || new Set(Object.keys(tree).map(isIndex)).size < 2;
+  return isJoinable && [ofFields, ...Object.values(ofFields)].every(isSortable);
 }
 
 /** `pretty_print_error` of kong/db/declarative/init.lua. */
@@ -47,17 +58,25 @@ function indented(errors: ErrorTree, item: string, indent: string): string {
 
 /** `schema_violation` of kong/db/errors.lua: two levels as `a.b: …`, everything below as Penlight prints it. */
 export function schemaViolation(errors: ErrorTree): string {
+  const all = violations(errors);
+  const text = all.join("; ");
+  return all.length === 1 ? `schema violation (${text})` : `${all.length} schema violations (${text})`;
+}
+
+function violations(errors: ErrorTree): readonly string[] {
   const { "@entity": ofEntity, ...ofFields } = errors;
-  const violations = [
-    ...(typeof ofEntity === "object" ? Object.values(ofEntity).map(leafText) : []),
+  return [
+    ...errorsIn(ofEntity).map((error) => (typeof error === "string" ? error : "table: 0x")),
     ...sorted(ofFields).flatMap(([name, error]) =>
       typeof error === "string"
         ? [`${name}: ${error}`]
         : sorted(error).map(([key, nested]) => `${name}.${key}: ${leafText(nested)}`),
     ),
   ];
-  const text = violations.join("; ");
-  return violations.length === 1 ? `schema violation (${text})` : `${violations.length} schema violations (${text})`;
+}
+
+function errorsIn(tree: string | ErrorTree | undefined): readonly (string | ErrorTree)[] {
+  return typeof tree === "object" ? Object.values(tree) : [];
 }
 
 function leafText(error: string | ErrorTree): string {

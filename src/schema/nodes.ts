@@ -1,5 +1,6 @@
 import type { LuaFunctions } from "../lua/value.js";
-import { NotJson, Table, deepCopyTable, fromJson, tableOf, toValue } from "./engine/data.js";
+import { NotJson, Table, deepCopyTable, fromJson, storedCopy, tableOf, toValue } from "./engine/data.js";
+import type { Data } from "./engine/data.js";
 import type { RecordDefinition } from "./engine/definitions.js";
 import { fillRecord } from "./engine/fill.js";
 import type { FillOptions } from "./engine/fill.js";
@@ -67,22 +68,24 @@ export function readInstance(schema: PluginSchema, stored: InstanceData): Answer
 
 /**
  * A payload with this one instance at a data plane: whether it is accepted, what the instance then is (`effective`), and what the plugin's
- * handler gets of it (`runtime`: no nulls, and vault references as in `References`).
+ * handler gets of it (`runtime`: no nulls, and vault references as in `References`; undefined where it cannot be read or known).
  */
 export function receiveInstance(
   schema: PluginSchema,
   pushed: InstanceData,
-): Answer<{ readonly effective: KeptInstance; readonly runtime: Value }> {
+): Answer<{ readonly effective: KeptInstance; readonly runtime: Value | undefined }> {
   return onNode(schema, "data_plane", (plugin, host) => {
     const entity = entityOf(pushed, plugin);
     const errors = payloadErrors(plugin, entity, host);
     if (!errors.isEmpty) return refusal(errors);
     const filled = fillRecord(plugin.entity, entity, { context: "insert", nulls: true }, host);
     if (!filled.ok) return refusal(filled.errors);
-    const read = readRow(plugin, deepCopyTable(filled.record), { context: "select", nulls: false }, host);
-    if (!read.ok) return refusal(read.errors);
     const effective = kept(filled.record, entity);
-    return { verdict: "accepted", ok: true, effective, runtime: toValue(read.record.get("config") ?? new Table()) };
+    const runtime = answerOn(new Host("data_plane", lazyFunctions(schema, "data_plane")), (reader) => {
+      const read = readRow(plugin, storedCopy(filled.record), { context: "select", nulls: false }, reader);
+      return read.ok ? { verdict: "accepted", ok: true, config: toValue(configOf(read.record)) } : refusal(read.errors);
+    });
+    return { verdict: "accepted", ok: true, effective, runtime: runtime.ok ? runtime.config : undefined };
   });
 }
 
@@ -152,9 +155,13 @@ function kept(record: Table, given: Table): KeptInstance {
       ([key, value]) => key !== "config" && (given.get(key) !== undefined || (value !== null && !madeUp.has(key))),
     );
   return {
-    config: toValue(record.get("config") ?? null),
+    config: toValue(configOf(record)),
     fields: Object.fromEntries(fields.map(([key, value]) => [display(key), toValue(value)])),
   };
+}
+
+function configOf(record: Table): Data {
+  return record.get("config") ?? null;
 }
 
 const madeUp: ReadonlySet<unknown> = new Set(["id", "created_at", "updated_at"]);
@@ -169,9 +176,12 @@ function onNode<Kept>(
   role: Role,
   judge: (plugin: LoadedPlugin, host: Host) => Answer<Kept>,
 ): Answer<Kept> {
-  const host = new Host(role, lazyFunctions(schema, role));
+  return answerOn(new Host(role, lazyFunctions(schema, role)), (host) => judge(loadPlugin(schema, role), host));
+}
+
+function answerOn<Kept>(host: Host, judge: (host: Host) => Answer<Kept>): Answer<Kept> {
   try {
-    const answer = judge(loadPlugin(schema, role), host);
+    const answer = judge(host);
     return answer.ok && host.missing.size > 0 ? unknown(host) : answer;
   } catch (error) {
     if (error instanceof LuaRaise) return { verdict: "refused", ok: false, errors: { [raisedKey]: error.message } };

@@ -92,6 +92,16 @@ function copyTable(table: Table, seen: Map<Table, Table>): Table {
   return copy;
 }
 
+/** What is left of a table on its way through a database or a payload: only an empty table keeps its mark. */
+export function storedCopy(table: Table): Table {
+  const copy = new Table();
+  const copied = (item: Data) => (item instanceof Table ? storedCopy(item) : item);
+  for (const item of table.list) copy.list.push(copied(item));
+  for (const [key, item] of table.rest) copy.rest.set(key, copied(item));
+  copy.isMarkedArray = table.isMarkedArray && copy.isEmpty;
+  return copy;
+}
+
 /** A table made of a table's own entries, without its mark. */
 export function shallowCopy(table: Table): Table {
   const copy = new Table();
@@ -106,7 +116,7 @@ export const maxJsonDepth = 1000;
 /** Thrown by `fromJson` for what no JSON text can hold, or none that Kong reads. */
 export class NotJson extends Error {}
 
-/** JSON-like data as Kong has it after decoding a request or a payload: arrays carry the mark. */
+/** JSON-like data as Kong has it after decoding a request or a payload: an empty array carries the mark. */
 export function fromJson(value: unknown): Data {
   return jsonToData(value, 0);
 }
@@ -118,7 +128,7 @@ function jsonToData(value: unknown, depth: number): Data {
   if (depth >= maxJsonDepth) throw new NotJson(`Found too many nested data structures (${maxJsonDepth + 1})`);
   const table = new Table();
   if (Array.isArray(value)) {
-    table.isMarkedArray = true;
+    table.isMarkedArray = value.length === 0;
     for (const item of value) table.list.push(jsonToData(item, depth + 1));
     return table;
   }

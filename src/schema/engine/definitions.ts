@@ -11,6 +11,8 @@ export class FieldDefinition {
   readonly attributes: Table;
   readonly base: FieldDefinition | undefined;
   readonly type: Data | undefined;
+  /** Whether Kong has looked up the entity that a foreign field refers to, which it does for the fields of records only. */
+  isResolved = false;
   readonly #required = new Map<string, FieldDefinition>();
   #record: RecordDefinition | undefined;
 
@@ -26,6 +28,7 @@ export class FieldDefinition {
   constructor(attributes: Table, base?: FieldDefinition) {
     this.attributes = attributes;
     this.base = base;
+    this.isResolved = base?.isResolved ?? false;
     this.type = this.get("type");
   }
 
@@ -97,6 +100,7 @@ export class RecordDefinition {
     if (!(fields instanceof Table)) throw new LuaRaise(`attempt to index a ${luaType(fields)} value`);
     this.fields = namedDefinitions(fields.list);
     this.hidden = fields.list.flatMap((item) => (item instanceof LuaOpaque ? [item.path] : []));
+    for (const { field } of this.fields) field.isResolved = true;
     this.#byName = new Map(this.fields.map(({ name, field }) => [name, field]));
     this.shorthands = namedDefinitions(optionalList(definition, "shorthand_fields"));
     this.entityChecks = optionalList(definition, "entity_checks");
@@ -158,7 +162,9 @@ export function fieldAt(
   const field = specialised?.field(head) ?? record.field(head);
   if (tail.length === 0 || field === undefined) return field;
   if (field.type !== "record") throw new LuaRaise("attempt to index field 'fields' (a nil value)");
-  return fieldAt(field.record(), tail.join("."));
+  const nested = fieldAt(field.record(), tail.join("."));
+  // From outside of its record Kong sees a foreign field without the entity that it refers to.
+  return nested?.type === "foreign" ? new FieldDefinition(nested.attributes) : nested;
 }
 
 /** `get_field`: a value by a name or by a dotted path. */

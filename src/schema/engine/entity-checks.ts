@@ -133,21 +133,17 @@ function runCheck(
   host: Host,
 ): void {
   const error = host.attempt(() => {
-    const { name, argument } = entryOf(declared);
-    if (!isTruthy(argument) || argument === null) return undefined;
-    const check = Object.hasOwn(entityChecks, name) ? entityChecks[name] : undefined;
+    if (declared instanceof LuaOpaque) throw new Undecidable([declared.path]);
+    // In validating a default the metaschema has filled the check in with nulls, and Kong takes any one of its keys: mostly a null.
+    const [entry, ...others] = declared instanceof Table ? declared.entries() : [];
+    if (entry === undefined || others.length > 0) return undefined;
+    const [name, argument] = entry;
+    const check = typeof name === "string" && Object.hasOwn(entityChecks, name) ? entityChecks[name] : undefined;
     if (check === undefined) throw new LuaRaise("attempt to index local 'checker' (a nil value)");
     const failure = fail(check, argument, record, find, errors, host);
-    return failure === undefined ? undefined : errorText(name, check, argument, failure);
+    return failure === undefined ? undefined : errorText(display(name), check, argument, failure);
   });
   if (error !== undefined) addEntityError(errors, error);
-}
-
-function entryOf(declared: Data): { readonly name: string; readonly argument: Data } {
-  if (declared instanceof LuaOpaque) throw new Undecidable([declared.path]);
-  const [entry] = declared instanceof Table ? declared.entries() : [];
-  if (typeof entry?.[0] !== "string") throw new LuaRaise("attempt to index local 'checker' (a nil value)");
-  return { name: entry[0], argument: entry[1] };
 }
 
 /** `run_entity_check` */
@@ -230,12 +226,13 @@ function conditional(input: CheckInput): Failure | undefined {
   const thenField = nameAt(argument, "then_field");
   const thenValue = valueAt(entity, thenField) ?? null;
   if (!isMatched(input, ifField, index(argument, "if_match"), valueAt(entity, ifField))) return undefined;
-  const thenMatch = index(argument, "then_match");
-  if (index(thenMatch, "required") === true && thenValue === null) {
+  const then = condition(input, thenField, index(argument, "then_match"));
+  // Kong has tied the condition to the field when it ran first, so that the field's own `required` counts here too.
+  if (then.get("required") === true && thenValue === null) {
     assignAt(errors, thenField, messages.required);
     return { detail: ifField };
   }
-  const judged = validateField(condition(input, thenField, thenMatch), thenValue, host);
+  const judged = validateField(then, thenValue, host);
   if (judged.ok) return undefined;
   assignAt(errors, thenField, judged.error);
   return { detail: ifField, ownWords: ownWords(argument, "then_err", ifField) };

@@ -5,6 +5,7 @@ import type { FieldDefinition, RecordDefinition } from "./definitions.js";
 import type { Host } from "./host.js";
 import { Undecidable, isLess, isTruthy } from "./lua.js";
 import { References } from "./references.js";
+import { hasOwnValidators } from "./validators.js";
 import { applyShorthands, isShownInReading } from "./shorthands.js";
 
 /** `insert` also stands for Kong's `upsert` (PUT), which fills in the same way. */
@@ -26,7 +27,7 @@ export function fillRecord(definition: RecordDefinition, given: Table, options: 
   const errors = applyShorthands(definition, record, isSelect, host);
   if (errors !== undefined) return { ok: false, errors };
 
-  const references = isSelect && !options.nulls && host.role === "data_plane" ? new References() : undefined;
+  const references = isSelect && !options.nulls && host.role === "data_plane" ? new References(record) : undefined;
   for (const { name, field } of definition.fieldsOf(record)) {
     const filled = host.attempt(() => fillField(name, field, record.get(name), options, host));
     if (filled === undefined) continue;
@@ -56,8 +57,8 @@ function fillField(
 }
 
 /**
- * Stand-ins for the values that Kong makes up on insert for a field with `auto = true`: the same input must give the same output, so they
- * are neither random nor of the clock. They pass the field's own validators as Kong's do.
+ * What Kong makes up on insert for a field with `auto = true`. The same input must give the same output, so ours is neither random nor of the
+ * clock; where the field's own validators would judge it, it is a value that nobody can see.
  */
 function automaticValue(
   name: string,
@@ -67,11 +68,13 @@ function automaticValue(
 ): Data | undefined {
   if (!field.has("auto") || context === "select") return undefined;
   const isInsert = context === "insert";
+  const isEmpty = given === undefined || given === null;
+  const standIn = (value: Data) =>
+    hasOwnValidators(field) ? new LuaOpaque(`the value that Kong makes up for ${name}`) : value;
   if (field.has("uuid")) return isInsert && given === undefined ? "00000000-0000-4000-8000-000000000000" : undefined;
-  if (field.type === "string") return isInsert && given === undefined ? "0".repeat(32) : undefined;
-  const isTime =
-    (name === "created_at" && isInsert && (given === undefined || given === null)) || name === "updated_at";
-  return isTime && (field.type === "number" || field.type === "integer") ? 1 : undefined;
+  if (field.type === "string") return isInsert && given === undefined ? standIn("0".repeat(32)) : undefined;
+  const isTime = (name === "created_at" && isInsert && isEmpty) || name === "updated_at";
+  return isTime && (field.type === "number" || field.type === "integer") ? standIn(1) : undefined;
 }
 
 /** `adjust_field_for_context` */
@@ -107,7 +110,9 @@ function adjustCollection(field: FieldDefinition, given: Table, options: FillOpt
   if (field.type !== "array" && field.type !== "set" && field.type !== "map") return given;
   const value = field.type === "set" ? withoutDuplicates(given) : given;
   if (field.type === "array" && value.rest.size === 0) value.isMarkedArray = true;
-  const child = field.child(field.type === "map" ? "values" : "elements");
+  const part = field.type === "map" ? "values" : "elements";
+  // A node that has validated a collection has marked its elements as required; reading is done with a definition that has not.
+  const child = options.context === "select" ? field.child(part) : field.requiredChild(part);
   for (const [key, item] of value.entries()) {
     const adjusted = adjust(child, item, options, host);
     // Kong looks at the value only: an element whose shorthand is refused becomes nil here, and the hole is refused later.

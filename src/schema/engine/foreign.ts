@@ -40,10 +40,11 @@ const id = new FieldDefinition(
 );
 
 /**
- * Judges a reference to an entity by its primary key (`validate_primary_key`). Whether the entity exists is not asked; and what Kong would
+ * Judges a reference to an entity by its primary key (`validate_primary_key`); elements and values of type foreign are not judged at all. Whether the entity exists is not asked; and what Kong would
  * say of other keys beside the wrong one is left out.
  */
 export function validateForeignKey(field: FieldDefinition, value: Data, host: Host): Judged {
+  if (!field.isResolved) return passed;
   const entity = field.get("reference");
   if (!entitiesById.has(entity)) throw new Undecidable([`the entity '${display(entity)}'`]);
   const key = index(value, "id");

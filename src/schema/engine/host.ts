@@ -4,7 +4,7 @@ import { PatternError, matchPattern } from "../../lua/patterns.js";
 import { LuaFunctionValue, LuaTable } from "../../lua/value.js";
 import type { LuaArgument, LuaFunctions, LuaValue } from "../../lua/value.js";
 import type { Role } from "../model.js";
-import { NotExpressible, Table, fromJson, fromLua, toArgument } from "./data.js";
+import { NotExpressible, Table, fromJson, tableFromLua, toArgument } from "./data.js";
 import type { Data } from "./data.js";
 import { byteString, readPcre } from "./pcre.js";
 import { LuaRaise, Undecidable, bytesOf, display, luaType } from "./lua.js";
@@ -32,12 +32,14 @@ export class Host {
     const native = callee.id.startsWith("native:") ? nativeFunctions[callee.id.slice("native:".length)] : undefined;
     if (native !== undefined) return callNative(native, args.map(argument));
     const result = this.#run(callee.id, args.map(argument));
-    for (const [at, arg] of args.entries()) update(arg, result.argumentsAfter[at]);
+    // A table that goes in and comes out again is the same table.
+    const made = new Map<LuaTable, Table>();
+    for (const [at, arg] of args.entries()) update(arg, result.argumentsAfter[at], made);
     switch (result.outcome) {
       case "returned":
-        return result.values.map((value) => (value === undefined ? undefined : fromLua(value)));
+        return result.values.map((value) => dataOf(value, made));
       case "raised":
-        throw new LuaRaise(result.error === undefined ? undefined : fromLua(result.error));
+        throw new LuaRaise(dataOf(result.error, made));
       case "unknown":
         throw new Undecidable(result.missing);
     }
@@ -123,19 +125,20 @@ function argument(value: Data | undefined): LuaArgument {
   }
 }
 
-/** Makes a table what a function has left of it, keeping the tables within that are still there. */
-function update(value: Data | undefined, after: LuaValue | undefined): void {
-  if (!(value instanceof Table) || !(after instanceof LuaTable)) return;
-  for (const [key] of value.entries().reverse()) if (after.get(keyIn(key)) === undefined) value.set(key, undefined);
-  for (const { key: luaKey, value: item } of after.entries) {
-    const key = fromLua(luaKey);
-    const known = value.get(key);
-    if (known instanceof Table && item instanceof LuaTable) update(known, item);
-    else value.set(key, fromLua(item));
-  }
+function dataOf(value: LuaValue | undefined, made: Map<LuaTable, Table>): Data | undefined {
+  return value instanceof LuaTable ? tableFromLua(value, made) : value;
 }
 
-/** Keys of a configuration are strings and numbers, which stand for themselves. */
-function keyIn(key: Data): LuaValue {
-  return typeof key === "string" || typeof key === "number" ? key : null;
+/** Makes a table what a function has left of it, keeping the tables within that are still there. */
+function update(value: Data | undefined, after: LuaValue | undefined, made: Map<LuaTable, Table>): void {
+  if (!(value instanceof Table) || !(after instanceof LuaTable)) return;
+  made.set(after, value);
+  const entries = after.entries.map((entry) => [dataOf(entry.key, made) ?? null, entry.value] as const);
+  const left = new Set(entries.map(([key]) => key));
+  for (const [key] of value.entries().reverse()) if (!left.has(key)) value.set(key, undefined);
+  for (const [key, item] of entries) {
+    const known = value.get(key);
+    if (item instanceof LuaTable && known instanceof Table && !made.has(item)) update(known, item, made);
+    else value.set(key, dataOf(item, made));
+  }
 }

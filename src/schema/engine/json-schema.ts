@@ -79,6 +79,16 @@ class JsonSchema {
   }
 }
 
+const objectKeywords = [
+  "properties",
+  "additionalProperties",
+  "patternProperties",
+  "minProperties",
+  "maxProperties",
+  "dependencies",
+  "required",
+] as const;
+
 const keywords: readonly Keyword[] = [
   ({ value, get }) => {
     const type = get("type");
@@ -90,7 +100,8 @@ const keywords: readonly Keyword[] = [
   },
 
   ({ value, get, judge, host }) => {
-    if (!isObject(value)) return undefined;
+    // `additionalProperties = false` alone forbids nothing: the library looks at objects only where one of these is truthy.
+    if (!isObject(value) || !objectKeywords.some((keyword) => isTruthy(get(keyword)))) return undefined;
     const properties = entriesOf(get("properties"));
     const required = isTruthy(get("required")) ? items(get("required")) : [];
     for (const [name, schema] of properties) {

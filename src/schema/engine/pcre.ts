@@ -172,6 +172,7 @@ class PcreReader {
   }
 
   #class(): string {
+    if (/[:.=]/.test(this.#peek())) throw new Unsure();
     let source = this.#take("^") ? "[^" : "[";
     let isFirst = true;
     while (isFirst || !this.#isNext("]")) {

@@ -1,6 +1,7 @@
 import { Table } from "./data.js";
 import type { Data } from "./data.js";
 import type { FieldDefinition } from "./definitions.js";
+import { index, isTruthy } from "./lua.js";
 
 /** Whether a value is a vault reference: `is_reference` of kong/pdk/vault.lua. */
 export function isReference(value: Data | undefined): value is string {
@@ -13,6 +14,12 @@ export function isReference(value: Data | undefined): value is string {
  */
 export class References {
   readonly found = new Table();
+  /** What the record already has under `$refs`. */
+  readonly #previous: Data | undefined;
+
+  constructor(record: Table) {
+    this.#previous = record.get("$refs");
+  }
 
   has(name: Data): boolean {
     return this.found.get(name) !== undefined;
@@ -21,13 +28,16 @@ export class References {
   /** The value with its references taken out. A collection is changed in place. */
   takeFrom(name: string, field: FieldDefinition, value: Data | undefined): Data | undefined {
     if (field.type === "string" && field.has("referenceable")) {
-      if (!isReference(value)) return value;
-      this.found.set(name, value);
-      return "";
+      this.found.set(name, isReference(value) ? value : this.#known(name));
+      return isReference(value) ? "" : value;
     }
     const inner = value instanceof Table ? collectionMember(field) : undefined;
     if (value instanceof Table && inner?.type === "string" && inner.has("referenceable")) this.#takeItems(name, value);
     return value;
+  }
+
+  #known(name: string): Data | undefined {
+    return isTruthy(this.#previous) ? index(this.#previous, name) : undefined;
   }
 
   #takeItems(name: string, collection: Table): void {
@@ -37,7 +47,7 @@ export class References {
       taken.set(key, item);
       collection.set(key, "");
     }
-    if (!taken.isEmpty) this.found.set(name, taken);
+    this.found.set(name, taken.isEmpty ? this.#known(name) : taken);
   }
 }
 

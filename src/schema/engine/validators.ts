@@ -96,6 +96,11 @@ const generalWords: Readonly<Record<string, (value: Data) => string>> = {
   match_any: (value) => `invalid value: ${display(value)}`,
 };
 
+/** Whether a field judges its values beyond their type. A `timestamp` is one of those that Kong makes up. */
+export function hasOwnValidators(field: FieldDefinition): boolean {
+  return Object.keys(validators).some((attribute) => attribute !== "timestamp" && field.get(attribute) !== undefined);
+}
+
 /** Runs a field's validators on a value of the field's type. */
 export function runValidators(field: FieldDefinition, value: Data, host: Host): Judged {
   for (const [attribute, validator] of Object.entries(validators)) {
