@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { createReport, planMigration, readSchema, render } from "kong-schema-advisor";
 
-const folders = process.argv.length > 3 ? process.argv.slice(2, 4) : ["examples/old/quota-guard", "examples/new/quota-guard"];
+const folders =
+  process.argv.length > 3 ? process.argv.slice(2, 4) : ["examples/old/quota-guard", "examples/new/quota-guard"];
 const [oldSchema, newSchema] = folders.map((folder) => {
   const filename = `${folder}/schema.lua`;
   return readSchema(readFileSync(filename, "utf8"), { filename });

@@ -33,31 +33,26 @@ type Pair =
 
 /** The plugins of the two sides; those of folders by the names of their folders. */
 function pairUp(oldSide: Side | undefined, newSide: Side): Pair[] {
-  if (oldSide !== undefined && oldSide.kind !== newSide.kind) {
+  if (oldSide === undefined || (oldSide.kind === "plugin" && newSide.kind === "plugin")) {
+    const old = oldSide?.plugin;
+    return newSide.kind === "plugin"
+      ? [{ old, new: newSide.plugin }]
+      : newSide.plugins.map((plugin) => ({ old, new: plugin }));
+  }
+  if (oldSide.kind === "plugin" || newSide.kind === "plugin") {
     throw new CliError(
       "sides-do-not-match",
       `${oldSide.kind === "folder" ? "OLD" : "NEW"} is a folder of plugins, and the other side is one plugin`,
       "Give two plugins, or two folders that hold plugin folders.",
     );
   }
-  const [before, after] = [pluginsOf(oldSide), pluginsOf(newSide)];
-  if (newSide.kind === "plugin") return [{ old: before[0], new: newSide.plugin }];
-  const names = new Set([...before, ...after].map((plugin) => plugin.name));
-  return [...names].sort().flatMap((name) => pairOf(before.find(isNamed(name)), after.find(isNamed(name))) ?? []);
-}
-
-function isNamed(name: string | undefined): (plugin: PluginText) => boolean {
-  return (plugin) => plugin.name === name;
-}
-
-function pairOf(old: PluginText | undefined, now: PluginText | undefined): Pair | undefined {
-  if (now !== undefined) return { old, new: now };
-  return old === undefined ? undefined : { old, new: now };
-}
-
-function pluginsOf(side: Side | undefined): readonly PluginText[] {
-  if (side === undefined) return [];
-  return side.kind === "plugin" ? [side.plugin] : side.plugins;
+  const before = new Map(oldSide.plugins.map((plugin) => [plugin.name, plugin]));
+  const after = new Map(newSide.plugins.map((plugin) => [plugin.name, plugin]));
+  const kept = newSide.plugins.map((plugin) => ({ name: plugin.name, old: before.get(plugin.name), new: plugin }));
+  const gone = oldSide.plugins
+    .filter(({ name }) => !after.has(name))
+    .map((plugin) => ({ name: plugin.name, old: plugin, new: undefined }));
+  return [...kept, ...gone].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 type TextMaker = (plugin: PluginText) => SchemaText;

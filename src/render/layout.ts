@@ -24,13 +24,15 @@ export interface Column {
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
+  let used = 0;
   for (const word of neutralLine(text).split(/ +/)) {
-    if (line !== "" && widthOf(line) + 1 + widthOf(word) > width) {
+    const needed = widthOf(word);
+    if (line !== "" && used + 1 + needed > width) {
       lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
+      line = "";
     }
+    used = line === "" ? needed : used + 1 + needed;
+    line = line === "" ? word : `${line} ${word}`;
   }
   return [...lines, line];
 }
@@ -89,5 +91,7 @@ function pad(text: string, width: number): string {
 
 /** Code points: exact for what schemas are written in, near enough for other scripts. */
 function widthOf(text: string): number {
-  return Array.from(text).length;
+  let width = 0;
+  for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) width++;
+  return width;
 }

@@ -1,12 +1,15 @@
 /** Control, format (bidirectional overrides, zero-width) and surrogate code points, and the two Unicode line ends. */
 const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+/** Nearly all text is; looking it over for this is much faster than for the categories above. */
+const plainAscii = /^[ -~]*$/;
+
 /**
  * The same text with everything escaped that could steer a terminal or hide or reorder what is shown: names, defaults
  * and messages are written by whoever wrote the schema.
  */
 export function neutralLine(text: string): string {
-  return text.replace(unsafe, escape);
+  return plainAscii.test(text) ? text : text.replace(unsafe, escape);
 }
 
 /** As `neutralLine`, for text of several lines. */

@@ -1,6 +1,6 @@
 /** What the benchmark's yardstick uses of fengari's entry point. */
 declare module "fengari" {
-  type State = import("fengari/src/lstate.js").LuaState;
+  import type { LuaState as State } from "fengari/src/lstate.js";
 
   const fengari: {
     readonly to_luastring: (text: string) => Uint8Array;
