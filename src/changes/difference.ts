@@ -82,6 +82,8 @@ export interface EntityCheckDifference extends Place {
   readonly subject: "entity-check";
   readonly old: EntityCheck | undefined;
   readonly new: EntityCheck | undefined;
+  /** Where the two checks differ. */
+  readonly edits: readonly ValueEdit[];
 }
 
 /** All definitions of one shorthand name, in order: Kong runs each. */

@@ -1,5 +1,5 @@
 import type { Value } from "../schema/model.js";
-import { isBytes, isLuaFunction, isMixedTable, isOpaque } from "../schema/model.js";
+import { isBytes, isLuaFunction, isMixedTable, isOpaque, isValueMap } from "../schema/model.js";
 
 /**
  * A text that two values share exactly when they are equal: functions by their digest, opaque values by their path,
@@ -39,4 +39,14 @@ export function hasOpaque(value: Value | undefined): boolean {
   if (isMixedTable(value)) return value.luaTable.some(([key, item]) => hasOpaque(key) || hasOpaque(item));
   if (isList(value)) return value.some(hasOpaque);
   return Object.values(value).some(hasOpaque);
+}
+
+/** What stands inside a value at keys and list indices (from 0). */
+export function valueAt(value: Value | undefined, path: readonly (string | number)[]): Value | undefined {
+  let at = value;
+  for (const step of path) {
+    if (typeof step === "number") at = isList(at) ? at[step] : undefined;
+    else at = isValueMap(at) && Object.hasOwn(at, step) ? at[step] : undefined;
+  }
+  return at;
 }

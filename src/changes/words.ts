@@ -1,7 +1,7 @@
-import type { AttributeDifference } from "./difference.js";
+import type { AttributeDifference, ValueEdit } from "./difference.js";
 import type { Field, FieldPath, Value } from "../schema/model.js";
 import { isBytes, isLuaFunction, isMixedTable, isOpaque, isValueMap, showPath } from "../schema/model.js";
-import { isList } from "./value-key.js";
+import { isList, valueAt } from "./value-key.js";
 
 /** Longer values are cut in sentences; the report has them whole. */
 const longestShown = 80;
@@ -42,6 +42,47 @@ export function showValue(value: Value | undefined): string {
   return `${Array.from(shown).slice(0, longestShown).join("")}…`;
 }
 
+/** Longer lists of places are cut in sentences. */
+const mostPlaces = 3;
+
+/** `was 1 and is now 2`; where the values are too long to be shown, the places inside them that differ. */
+export function wasAndIsNow(change: ValueChange): string {
+  const [was, isNow] = [change.old, change.new].map(writeValue);
+  if (was === undefined || isNow === undefined) return "is another one";
+  const inside = change.edits.filter(({ path }) => path.length > 0);
+  if (inside.length === 0 || (was.length <= longestShown && isNow.length <= longestShown)) {
+    return `was ${showValue(change.old)} and is now ${showValue(change.new)}`;
+  }
+  const places = [...new Set(inside.map((edit) => describePlace(edit, change)))];
+  const more = places.length - mostPlaces;
+  return `differs inside: ${places.slice(0, mostPlaces).join("; ")}${more > 0 ? `; and at ${more} more places` : ""}`;
+}
+
+export interface ValueChange {
+  readonly old: Value | undefined;
+  readonly new: Value | undefined;
+  readonly edits: readonly ValueEdit[];
+}
+
+/** One place that differs; all places in one list of plain values are told together, by what came and went. */
+function describePlace({ path, old, new: now }: ValueEdit, change: ValueChange): string {
+  const list = path.slice(0, -1);
+  const before = valueAt(change.old, list);
+  const after = valueAt(change.new, list);
+  if (isPlainList(before) && isPlainList(after)) return `${showSteps(list)} ${cameAndWent(before, after)}`;
+  if (old === undefined) return `${showSteps(path)} is new: ${showValue(now)}`;
+  if (now === undefined) return `${showSteps(path)} is gone: ${showValue(old)}`;
+  return `${showSteps(path)} was ${showValue(old)} and is now ${showValue(now)}`;
+}
+
+/** `conditional.if_match.one_of[2]`, counted as Lua does. */
+function showSteps(path: readonly (string | number)[]): string {
+  if (path.length === 0) return "the list";
+  return path
+    .map((step, index) => (typeof step === "number" ? `[${step + 1}]` : index === 0 ? step : `.${step}`))
+    .join("");
+}
+
 function writeValue(value: Value | undefined): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
@@ -78,27 +119,31 @@ export function describeAttribute(change: AttributeDifference): string {
   const name = `${change.attribute} of ${nameOf(change.path)}`;
   if (change.old === undefined) return `${name} was added: ${showValue(change.new)}`;
   if (change.new === undefined) return `${name} was removed: it was ${showValue(change.old)}`;
-  return membership(name, change) ?? `${name} was ${showValue(change.old)} and is now ${showValue(change.new)}`;
+  return membership(name, change) ?? `${name} ${wasAndIsNow(change)}`;
 }
 
 /** Attributes whose lists are read as sets. */
 const setLike: readonly string[] = ["one_of", "not_one_of"];
 
-/** What came into a list of plain values and what went out of it; undefined where that does not say all. */
-function membership(name: string, change: AttributeDifference): string | undefined {
-  if (!setLike.includes(change.attribute) || !isPlainList(change.old) || !isPlainList(change.new)) return undefined;
-  const { old, new: now } = change;
-  const gained = now.filter((value) => !old.includes(value));
-  const lost = old.filter((value) => !now.includes(value));
-  if (gained.length === 0 && lost.length === 0) return `${name} has its entries in another order or number`;
-  const parts = [
-    ...(gained.length === 0 ? [] : [`gained ${gained.map(showValue).join(", ")}`]),
-    ...(lost.length === 0 ? [] : [`lost ${lost.map(showValue).join(", ")}`]),
-  ];
-  return `${name} ${parts.join(" and ")}`;
+/** What came into a list that is read as a set, and what went out of it. */
+function membership(name: string, { attribute, old, new: now }: AttributeDifference): string | undefined {
+  const isSet = setLike.includes(attribute) && isPlainList(old) && isPlainList(now);
+  return isSet ? `${name} ${cameAndWent(old, now)}` : undefined;
 }
 
-function isPlainList(value: Value | undefined): value is readonly (string | number | boolean | null)[] {
+type PlainList = readonly (string | number | boolean | null)[];
+
+function cameAndWent(old: PlainList, now: PlainList): string {
+  const gained = now.filter((value) => !old.includes(value));
+  const lost = old.filter((value) => !now.includes(value));
+  if (gained.length === 0 && lost.length === 0) return "has its entries in another order or number";
+  return [
+    ...(gained.length === 0 ? [] : [`gained ${gained.map(showValue).join(", ")}`]),
+    ...(lost.length === 0 ? [] : [`lost ${lost.map(showValue).join(", ")}`]),
+  ].join(" and ");
+}
+
+function isPlainList(value: Value | undefined): value is PlainList {
   return isList(value) && value.every((item) => typeof item !== "object" || item === null);
 }
 

@@ -186,9 +186,11 @@ function compareChecks(
   });
   for (const before of unmatched) {
     const after = take((check) => checkName(check.check) === checkName(before.check));
-    found.push({ difference: { subject: "entity-check", path, old: before, new: after }, site });
+    const edits = valueEdits(before.check, after?.check);
+    found.push({ difference: { subject: "entity-check", path, old: before, new: after, edits }, site });
   }
   for (const after of left) {
-    found.push({ difference: { subject: "entity-check", path, old: undefined, new: after }, site });
+    const edits = valueEdits(undefined, after.check);
+    found.push({ difference: { subject: "entity-check", path, old: undefined, new: after, edits }, site });
   }
 }

@@ -1,6 +1,6 @@
 import deepDiff from "deep-diff";
 import type { ValueEdit } from "../changes/difference.js";
-import { isList, valueKey } from "../changes/value-key.js";
+import { isList, valueAt, valueKey } from "../changes/value-key.js";
 import type { Value } from "../schema/model.js";
 import { isValueMap } from "../schema/model.js";
 
@@ -30,13 +30,4 @@ function editPath(edit: deepDiff.Diff<Skeleton>): readonly (string | number)[] {
   const steps: readonly unknown[] = edit.path ?? [];
   const path = steps.map((step) => (typeof step === "number" ? step : String(step)));
   return edit.kind === "A" ? [...path, edit.index] : path;
-}
-
-function valueAt(value: Value | undefined, path: readonly (string | number)[]): Value | undefined {
-  let at = value;
-  for (const step of path) {
-    if (typeof step === "number") at = isList(at) ? at[step] : undefined;
-    else at = isValueMap(at) && Object.hasOwn(at, step) ? at[step] : undefined;
-  }
-  return at;
 }

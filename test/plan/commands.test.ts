@@ -109,6 +109,7 @@ describe("the commands of a plan", () => {
       const run = spawnSync("bash", ["-c", text.replaceAll("curl ", "true ")], {
         encoding: "utf8",
         env: { PATH: "/usr/bin:/bin" },
+        cwd: folder,
       });
       expect(run.stderr).toContain("KONNECT_TOKEN");
     }

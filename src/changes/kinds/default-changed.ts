@@ -1,7 +1,7 @@
 import type { AttributeDifference } from "../difference.js";
 import { inDefault, presence } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { nameOf, showValue } from "../words.js";
+import { nameOf, wasAndIsNow } from "../words.js";
 
 export type DefaultChanged = Explained<AttributeDifference, "default-changed">;
 
@@ -21,8 +21,7 @@ export const defaultChanged: ChangeKind<DefaultChanged> = {
     new: `{ ttl = { type = "integer", default = 300 } }`,
   },
   remedy: null,
-  describe: (change) =>
-    `the default of ${nameOf(change.path)} was ${showValue(change.old)} and is now ${showValue(change.new)}`,
+  describe: (change) => `the default of ${nameOf(change.path)} ${wasAndIsNow(change)}`,
   find(difference) {
     const found = inDefault(difference);
     return found !== undefined && presence(found) === "changed" ? explain("default-changed", found) : undefined;

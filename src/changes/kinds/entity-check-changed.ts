@@ -1,8 +1,7 @@
-import type { EntityCheck } from "../../schema/model.js";
 import type { EntityCheckDifference } from "../difference.js";
 import { presence } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { nameOf, showCheck } from "../words.js";
+import { nameOf, wasAndIsNow } from "../words.js";
 
 export type EntityCheckChanged = Explained<EntityCheckDifference, "entity-check-changed">;
 
@@ -26,13 +25,9 @@ export const entityCheckChanged: ChangeKind<EntityCheckChanged> = {
       `Check ${nameOf(change.path)} in every instance against the new rule, and edit those that break it.`,
   },
   describe: (change) =>
-    `an entity check of ${nameOf(change.path)} was ${showSide(change.old)} and is now ${showSide(change.new)}`,
+    `an entity check of ${nameOf(change.path)} ${wasAndIsNow({ old: change.old?.check, new: change.new?.check, edits: change.edits })}`,
   find(difference) {
     if (difference.subject !== "entity-check" || presence(difference) !== "changed") return undefined;
     return explain("entity-check-changed", difference);
   },
 };
-
-function showSide(check: EntityCheck | undefined): string {
-  return check === undefined ? "absent" : showCheck(check.check);
-}
