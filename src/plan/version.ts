@@ -1,4 +1,8 @@
-import semver from "semver";
+// One by one: the package's entry point loads three times as many files, and they are a tenth of a run's time.
+import gt from "semver/functions/gt.js";
+import inc from "semver/functions/inc.js";
+import lt from "semver/functions/lt.js";
+import valid from "semver/functions/valid.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
 import { freezeOf } from "../classify/combine.js";
 import { isStricterPath, type UpdatePath } from "../kong/update-paths.js";
@@ -23,7 +27,7 @@ export function adviseVersion(
   const from = parse("fromVersion", fromVersion);
   const to = parse("toVersion", toVersion);
   const level = levelOf(changes, path);
-  const recommended = from === null ? null : semver.inc(from, level);
+  const recommended = from === null ? null : inc(from, level);
   const { agrees, reason } = judge(from, to, recommended);
   return { level, from, to, recommended, agrees, reason: `${levelReasons[level]} ${reason}` };
 }
@@ -57,10 +61,10 @@ function judge(
   if (from === null || recommended === null)
     return { agrees: null, reason: "Give the version before to have the next one named." };
   if (to === null) return { agrees: null, reason: `After ${from} comes at least ${recommended}.` };
-  if (!semver.gt(to, from))
+  if (!gt(to, from))
     return { agrees: false, reason: `${to} is not higher than ${from}: choose at least ${recommended}.` };
   // A pre-release of the recommended version says as much as that version.
-  if (semver.lt(withoutPrerelease(to), recommended)) {
+  if (lt(withoutPrerelease(to), recommended)) {
     return { agrees: false, reason: `${to} says too little after ${from}: choose at least ${recommended}.` };
   }
   return { agrees: true, reason: `${to} after ${from} says so.` };
@@ -72,7 +76,7 @@ function withoutPrerelease(version: string): string {
 
 function parse(option: keyof VersionOptions, version: string | undefined): string | null {
   if (version === undefined) return null;
-  const parsed = semver.valid(version);
+  const parsed = valid(version);
   if (parsed === null) throw new PlanError("version-invalid", option, version);
   return parsed;
 }
