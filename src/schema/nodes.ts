@@ -32,6 +32,8 @@ export interface Refused {
   readonly verdict: "refused";
   readonly ok: false;
   readonly errors: ErrorTree;
+  /** Present where some part could not be judged, so that there may be more errors: what would have to be known. */
+  readonly missing?: readonly string[];
 }
 
 export interface Unknown {
@@ -180,20 +182,22 @@ function onNode<Kept>(
 }
 
 function answerOn<Kept>(host: Host, judge: (host: Host) => Answer<Kept>): Answer<Kept> {
+  const missing = () => [...host.missing];
   try {
     const answer = judge(host);
-    return answer.ok && host.missing.size > 0 ? unknown(host) : answer;
+    if (host.missing.size === 0) return answer;
+    return answer.verdict === "refused"
+      ? { ...answer, missing: missing() }
+      : { verdict: "unknown", ok: false, missing: missing() };
   } catch (error) {
-    if (error instanceof LuaRaise) return { verdict: "refused", ok: false, errors: { [raisedKey]: error.message } };
-    if (error instanceof NotJson) return { verdict: "refused", ok: false, errors: { [raisedKey]: error.message } };
+    if (error instanceof LuaRaise || error instanceof NotJson) {
+      const refused: Refused = { verdict: "refused", ok: false, errors: { [raisedKey]: error.message } };
+      return host.missing.size === 0 ? refused : { ...refused, missing: missing() };
+    }
     if (!(error instanceof Undecidable)) throw error;
-    for (const missing of error.missing) host.missing.add(missing);
-    return unknown(host);
+    for (const part of error.missing) host.missing.add(part);
+    return { verdict: "unknown", ok: false, missing: missing() };
   }
-}
-
-function unknown({ missing }: Host): Unknown {
-  return { verdict: "unknown", ok: false, missing: [...missing] };
 }
 
 /** Evaluates the schema again only when one of its functions is called. */

@@ -90,7 +90,7 @@ function validateMember(
 
 /** `validate_field` */
 export function validateField(field: FieldDefinition, value: Data, host: Host): Judged {
-  if (field.type instanceof LuaOpaque) throw new Undecidable([field.type.path]);
+  for (const part of [field.type, value]) if (part instanceof LuaOpaque) throw new Undecidable([part.path]);
   if (value === null) return validateNull(field);
   if (field.get("eq") === null) return refused(customError(field) ?? "value must be null");
   if (field.has("abstract")) return refused(messages.abstract);
