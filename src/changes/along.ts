@@ -1,6 +1,5 @@
 import type { Position } from "../errors.js";
 import type { Field, FieldPath, NamedField, RecordBody } from "../schema/model.js";
-import { findField } from "../schema/model.js";
 
 /** The fields on a path, from the plugin-level one down; it ends where the schema does. */
 export function fieldsAlong(body: RecordBody, path: FieldPath): readonly Field[] {
@@ -32,8 +31,19 @@ function walk(body: RecordBody, path: FieldPath): readonly Visited[] {
 }
 
 function named(inside: RecordBody | Field, name: string): Visited | undefined {
-  const found: NamedField | undefined = "fields" in inside ? findField(inside.fields, name) : undefined;
+  const found = "fields" in inside ? lastByName(inside.fields).get(name) : undefined;
   return found && { field: found.field, position: found.position ?? found.field.position };
+}
+
+/** What `findField` finds, kept: schemas are frozen, and large ones are asked for thousands of paths. */
+const indices = new WeakMap<readonly NamedField[], ReadonlyMap<string, NamedField>>();
+
+function lastByName(fields: readonly NamedField[]): ReadonlyMap<string, NamedField> {
+  const known = indices.get(fields);
+  if (known !== undefined) return known;
+  const index = new Map(fields.map((field) => [field.name, field]));
+  indices.set(fields, index);
+  return index;
 }
 
 function placed(inside: RecordBody | Field, place: "elements" | "keys" | "values"): Visited | undefined {

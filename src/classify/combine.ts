@@ -1,7 +1,7 @@
 import type { Freeze, UpdatePathRule } from "../changes/kind.js";
 import { changeKinds, type Change } from "../changes/registry.js";
 import { nameOf } from "../changes/words.js";
-import type { FieldPath } from "../schema/model.js";
+import type { FieldPath, PathSegment } from "../schema/model.js";
 import type { ClassifiedChange } from "./classified-change.js";
 
 /**
@@ -9,25 +9,24 @@ import type { ClassifiedChange } from "./classified-change.js";
  * as data plane nodes with the old schema accept the edited instances; another change can take that away.
  */
 export function combine(changes: readonly ClassifiedChange[]): readonly ClassifiedChange[] {
+  const carried = changes.find(isCarriedByEveryEdit);
+  const loosening = changes.map(({ change }) => change).filter((change) => freezeOf(change) === "new-values");
   return changes.map((classified) => {
-    const obstacle =
-      classified.row === null && classified.path === "long" ? obstacleTo(classified, changes) : undefined;
+    if (classified.row !== null || classified.path !== "long") return classified;
+    const obstacle = obstacleTo(classified.change, carried?.change, loosening);
     if (obstacle === undefined) return classified;
     return { ...classified, path: "cp-dp-sync", reason: `${classified.reason} ${obstacle}` };
   });
 }
 
 /** Why an edited instance may be refused by a data plane node with the old schema, if so. */
-function obstacleTo(edited: ClassifiedChange, changes: readonly ClassifiedChange[]): string | undefined {
-  const carried = changes.find(isCarriedByEveryEdit);
+function obstacleTo(edited: Change, carried: Change | undefined, loosening: readonly Change[]): string | undefined {
   if (carried !== undefined) {
-    return `An instance that is edited also gets ${nameOf(carried.change.path)}, which data plane nodes with the old schema refuse.`;
+    return `An instance that is edited also gets ${nameOf(carried.path)}, which data plane nodes with the old schema refuse.`;
   }
-  const looser = changes.find(
-    (other) => other !== edited && freezeOf(other.change) === "new-values" && meet(edited.change, other.change),
-  );
+  const looser = loosening.find((change) => meet(edited, change));
   if (looser === undefined) return undefined;
-  return `What instances are edited to may be something that is allowed only now (${looser.change.kind} at ${nameOf(looser.change.path)}), which data plane nodes with the old schema refuse.`;
+  return `What instances are edited to may be something that is allowed only now (${looser.kind} at ${nameOf(looser.path)}), which data plane nodes with the old schema refuse.`;
 }
 
 /** Whether a new parameter is stored with a value in every instance that is saved: the old schema does not know its name. */
@@ -51,5 +50,9 @@ function isCheckAround(change: Change, path: FieldPath): boolean {
 }
 
 function isAt(a: FieldPath, b: FieldPath): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a.length === b.length && a.every((segment, index) => isSameSegment(segment, b[index]));
+}
+
+function isSameSegment(a: PathSegment, b: PathSegment | undefined): boolean {
+  return typeof a === "object" && typeof b === "object" ? a.in === b.in : a === b;
 }

@@ -20,15 +20,16 @@ export function diffSchemas(oldSchema: SchemaTrees, newSchema: SchemaTrees): rea
 
 /** Equal changes are matched one to one; the others are marked with the role whose tree they are in. */
 function mergeRoles(controlPlane: readonly Change[], dataPlane: readonly Change[]): readonly Change[] {
-  const left = [...dataPlane];
-  const merged = controlPlane.map((change) => {
+  const unmatched = new Map<string, Change[]>();
+  for (const change of dataPlane) {
     const key = changeKey(change);
-    const twin = left.findIndex((other) => changeKey(other) === key);
-    if (twin < 0) return onlyFor(change, "control_plane");
-    left.splice(twin, 1);
-    return change;
-  });
-  return [...merged, ...left.map((change) => onlyFor(change, "data_plane"))];
+    unmatched.set(key, [...(unmatched.get(key) ?? []), change]);
+  }
+  const merged = controlPlane.map((change) =>
+    unmatched.get(changeKey(change))?.shift() === undefined ? onlyFor(change, "control_plane") : change,
+  );
+  const left = new Set([...unmatched.values()].flat());
+  return [...merged, ...dataPlane.filter((change) => left.has(change)).map((change) => onlyFor(change, "data_plane"))];
 }
 
 function changesBetween(old: SchemaTree, now: SchemaTree): readonly Change[] {
