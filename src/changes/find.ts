@@ -25,7 +25,7 @@ export function isUnknown(difference: AttributeDifference): boolean {
 }
 
 /** Whether an attribute that is a switch is on. */
-export function isOn(value: Value | undefined): boolean {
+function isOn(value: Value | undefined): boolean {
   return value === true;
 }
 
