@@ -1,6 +1,13 @@
 // In the order of the pipeline: text → schema → changes → plan → report.
 
-export { AdvisorError, type Position, SchemaError, type SchemaErrorCode } from "./errors.js";
+export {
+  AdvisorError,
+  ConfigError,
+  type ConfigErrorCode,
+  type Position,
+  SchemaError,
+  type SchemaErrorCode,
+} from "./errors.js";
 
 export { readSchema } from "./schema/read.js";
 export {
@@ -37,6 +44,10 @@ export {
   type ValueMap,
 } from "./schema/model.js";
 export { defaultLimits, type Limits } from "./lua/limits.js";
+
+export { fillConfig, type FillConfigOptions } from "./schema/fill-config.js";
+export { validateConfig, type ValidateConfigOptions, type ValidationResult } from "./schema/validate-config.js";
+export { type ErrorFormat, type ErrorTree, formatErrors } from "./schema/format-errors.js";
 
 export { type Change, type ChangeKindId, changeKinds, describeChange } from "./changes/registry.js";
 export type { ChangeKind } from "./changes/kind.js";

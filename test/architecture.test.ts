@@ -12,9 +12,15 @@ const mayImport: Record<string, readonly string[]> = {
   diff: ["changes", "schema", "errors.ts"],
   classify: ["kong", "changes", "schema", "errors.ts"],
   plan: ["kong", "changes", "diff", "classify", "schema", "errors.ts"],
+  instances: ["kong", "schema", "changes", "diff", "errors.ts"],
+  simulate: ["plan", "instances", "schema"],
+  lint: ["schema", "lua", "kong", "errors.ts"],
   "report.ts": ["kong", "changes", "classify", "plan", "schema"],
   render: ["kong", "changes", "plan", "report.ts", "schema"],
-  "index.ts": ["errors.ts", "kong", "lua", "schema", "changes", "diff", "classify", "plan", "report.ts", "render"],
+  "index.ts": [
+    ...["errors.ts", "kong", "lua", "schema", "changes", "diff", "classify", "plan"],
+    ...["instances", "simulate", "lint", "report.ts", "render"],
+  ],
   cli: ["index.ts", "errors.ts"],
 };
 
@@ -23,6 +29,7 @@ const mayLoad: Record<string, readonly string[]> = {
   lua: ["fengari", "luaparse"],
   diff: ["deep-diff"],
   plan: ["semver"],
+  instances: ["yaml"],
   cli: ["commander", "picocolors"],
 };
 
