@@ -1,5 +1,6 @@
 import * as lua from "fengari/src/lua.js";
-import { LClosure, TValue } from "fengari/src/lobject.js";
+import type { TValue } from "fengari/src/lobject.js";
+import { LClosure } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
 import { TString } from "fengari/src/lstring.js";
 import { Table } from "fengari/src/ltable.js";

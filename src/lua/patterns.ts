@@ -92,7 +92,7 @@ export class Matcher {
     for (;;) {
       this.#budget.spend(1);
       if (p === pattern.length) return s;
-      switch (pattern[p]) {
+      switch (pattern[p] ?? 0) {
         case 0x28: // (
           return pattern[p + 1] === 0x29
             ? this.#startCapture(s, p + 2, positionCapture)

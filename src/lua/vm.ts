@@ -217,16 +217,12 @@ export class LuaVm implements LuaFunctions {
       throw new SchemaError("limit-data-depth", `a value is nested more than ${this.limits.dataDepth} tables deep`);
     }
     lua.lua_checkstack(L, 4);
-    switch (typeof value) {
-      case "undefined":
-        return lua.lua_pushnil(L);
-      case "boolean":
-        return lua.lua_pushboolean(L, value);
-      case "number":
-        return lua.lua_pushnumber(L, value);
-      case "string":
-        this.meter.string(value.length);
-        return pushText(L, value);
+    if (value === undefined) return lua.lua_pushnil(L);
+    if (typeof value === "boolean") return lua.lua_pushboolean(L, value);
+    if (typeof value === "number") return lua.lua_pushnumber(L, value);
+    if (typeof value === "string") {
+      this.meter.string(value.length);
+      return pushText(L, value);
     }
     if (value === null) return pushNull(L);
     this.meter.table();

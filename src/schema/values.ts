@@ -1,4 +1,5 @@
-import { LuaBytes, LuaFunctionValue, LuaOpaque, LuaTable, type LuaValue } from "../lua/value.js";
+import type { LuaTable} from "../lua/value.js";
+import { LuaBytes, LuaFunctionValue, LuaOpaque, type LuaValue } from "../lua/value.js";
 import { specialKeys, type Value, type ValueMap } from "./model.js";
 
 /** Turns Lua data into values. A table that stands in two places becomes one object; keep one converter for one tree. */

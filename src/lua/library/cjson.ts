@@ -49,8 +49,7 @@ export function pushCjson(L: LuaState, host: JsonHost, { safe }: { safe: boolean
 /** Throws `SyntaxError`, with a message of our own: V8's differs from release to release. */
 function decode(text: string): LuaArgument {
   try {
-    const value: LuaArgument = JSON.parse(text);
-    return value;
+    return JSON.parse(text) as LuaArgument;
   } catch {
     throw new SyntaxError("Expected value but found invalid token");
   }
@@ -63,5 +62,10 @@ function encode(value: LuaValue | undefined): string {
   if (!(value instanceof LuaTable)) throw new SyntaxError("Cannot serialise userdata: type not supported");
   const isList = value.entries.length > 0 && value.entries.every(({ key }, index) => key === index + 1);
   if (isList) return `[${value.entries.map((entry) => encode(entry.value)).join(",")}]`;
-  return `{${value.entries.map((entry) => `${JSON.stringify(String(entry.key))}:${encode(entry.value)}`).join(",")}}`;
+  return `{${value.entries.map((entry) => `${encodeKey(entry.key)}:${encode(entry.value)}`).join(",")}}`;
+}
+
+function encodeKey(key: LuaValue): string {
+  if (typeof key === "string" || typeof key === "number") return JSON.stringify(String(key));
+  throw new SyntaxError("Cannot serialise table: table key must be a number or string");
 }

@@ -24,8 +24,8 @@ export function pushCoroutineLibrary(L: LuaState, host: ThreadHost): void {
     lua.lua_getfield(L, -1, toBytes(name));
     const fn = L.stack[L.top - 1]?.value;
     lua.lua_pop(L, 1);
-    if (typeof fn !== "function") throw new Error(`fengari has no coroutine.${name}`);
-    return (L) => Number(fn(L));
+    if (!isCFunction(fn)) throw new Error(`fengari has no coroutine.${name}`);
+    return fn;
   };
   const counted =
     (create: lua.LuaCFunction): lua.LuaCFunction =>
@@ -61,4 +61,8 @@ export function pushCoroutineLibrary(L: LuaState, host: ThreadHost): void {
       wrapper.f = inThread(wrapper.f, (L) => lua.lua_tothread(L, lua.lua_upvalueindex(1)));
     return results;
   });
+}
+
+function isCFunction(value: unknown): value is lua.LuaCFunction {
+  return typeof value === "function";
 }
