@@ -25,7 +25,7 @@ const levelOfPath = {
   "cp-dp-sync": "error",
 } as const satisfies Record<UpdatePath, Level>;
 
-const levelOfSeverity = { error: "error", warning: "warning", note: "notice" } as const satisfies Record<
+export const levelOfSeverity = { error: "error", warning: "warning", note: "notice" } as const satisfies Record<
   Finding["severity"],
   Level
 >;
@@ -58,7 +58,7 @@ interface Properties {
   readonly title: string;
 }
 
-function placeProperties(
+export function placeProperties(
   place: { readonly file?: string; readonly line: number; readonly column: number } | undefined,
 ) {
   // A text from standard input or from a git tree is no file of the checkout.
@@ -66,7 +66,7 @@ function placeProperties(
   return { file: place.file, line: String(place.line), col: String(place.column) };
 }
 
-function command(level: Level, properties: Properties, message: string): string {
+export function command(level: Level, properties: Properties, message: string): string {
   const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
   return `::${level} ${written.join(",")}::${escapeData(message)}`;
 }

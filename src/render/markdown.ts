@@ -48,7 +48,7 @@ function changeRow(change: ReportedChange): string {
 }
 
 /** A bar ends a cell even inside a code span. */
-function row(cells: readonly string[]): string {
+export function row(cells: readonly string[]): string {
   return `| ${cells.map((text) => text.replaceAll(/(?<!\\)\|/g, "\\|")).join(" | ")} |`;
 }
 
@@ -110,7 +110,7 @@ function notes(report: Report): string[] {
  * Text as Markdown that shows just this text: no formatting, links, HTML, mentions of people or references to issues
  * come out of what the schema's author wrote.
  */
-function prose(text: string): string {
+export function prose(text: string): string {
   return (
     neutralLine(text)
       .replaceAll("&", "&amp;")
@@ -124,7 +124,7 @@ function prose(text: string): string {
 }
 
 /** A code span, with a fence that the text itself does not close. */
-function code(text: string): string {
+export function code(text: string): string {
   const shown = neutralLine(text);
   const fence = "`".repeat(longestRun(shown) + 1);
   const blank = shown === "" || shown.startsWith("`") || shown.endsWith("`") ? " " : "";

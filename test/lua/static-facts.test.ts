@@ -44,6 +44,12 @@ describe("calls of require", () => {
     expect(modulesOf(source)).toEqual([]);
   });
 
+  it("have the beginning of a name of run time, as far as it is written out", () => {
+    expect(readLuaFacts(`require("a." .. "b." .. name .. ".c")`).requires).toEqual([
+      { beginning: "a.b.", position: at(1, 1) },
+    ]);
+  });
+
   it("have the place where they stand", () => {
     expect(readLuaFacts(`local a =\n  require("a")`, { filename: "x.lua" }).requires).toEqual([
       { module: "a", position: { file: "x.lua", line: 2, column: 3 } },

@@ -6,7 +6,7 @@ import { parseSource, positionsOf } from "../syntax.js";
 import { resolveNames, type Names, type Variable } from "./names.js";
 import { rangeOf, type Range } from "./ranges.js";
 import { findReturnedTable } from "./returned-table.js";
-import { StaticValues, type StaticValue } from "./values.js";
+import { StaticValues, type RequiredModule, type StaticValue } from "./values.js";
 
 /** What is known of a Lua source without running it. */
 export interface LuaFacts {
@@ -20,11 +20,7 @@ export interface LuaFacts {
   needsOf(position: Position): FunctionNeeds | undefined;
 }
 
-export interface RequireFact {
-  readonly position: Position;
-  /** Undefined where the name is put together at run time. */
-  readonly module: string | undefined;
-}
+export type RequireFact = { readonly position: Position } & RequiredModule;
 
 export interface UseFact {
   readonly position: Position;
@@ -126,8 +122,8 @@ class Reader {
     return this.#names.calls
       .flatMap((call) => {
         const { start } = rangeOf(call);
-        const modules = this.#values.requireCall(call)?.modules ?? [];
-        return modules.map((module) => ({ offset: start, fact: { position: this.#positionAt(start), module } }));
+        const modules = this.#values.requiredBy(call) ?? [];
+        return modules.map((module) => ({ offset: start, fact: { position: this.#positionAt(start), ...module } }));
       })
       .sort(byOffset);
   }

@@ -14,7 +14,8 @@ export type StaticValue =
   | { readonly kind: "module"; readonly module: string; readonly path: readonly string[] }
   | { readonly kind: "table"; readonly table: ast.TableConstructorExpression }
   | { readonly kind: "function"; readonly function: ast.FunctionDeclaration }
-  | { readonly kind: "unknown" };
+  /** Decided at run time; of a text the beginning may be known. */
+  | { readonly kind: "unknown"; readonly beginning?: string };
 
 const unknown: StaticValue = { kind: "unknown" };
 const nil: StaticValue = { kind: "nil" };
@@ -24,11 +25,8 @@ const mostValues = 16;
 /** How far one name is followed to the next. */
 const deepest = 100;
 
-/** A module's name with the values of a call to `require`: undefined where it is decided at run time. */
-export interface RequireCall {
-  readonly call: Call;
-  readonly modules: readonly (string | undefined)[];
-}
+/** What a call of `require` can get: a name, or only its beginning where the rest is decided at run time. */
+export type RequiredModule = { readonly module: string } | { readonly module?: undefined; readonly beginning: string };
 
 /** Says of expressions what they can be. Assignments are not followed in time: all that a name is ever given counts. */
 export class StaticValues {
@@ -77,8 +75,8 @@ export class StaticValues {
     }
   }
 
-  /** The call as one of `require`, if it is one: `require(…)`, `pcall(require, …)`, under whatever name. */
-  requireCall(call: Call): RequireCall | undefined {
+  /** What a call requires, if it is one of `require`: `require(…)`, `pcall(require, …)`, under whatever name. */
+  requiredBy(call: Call): readonly RequiredModule[] | undefined {
     const given = argumentsOf(call);
     const callees = this.of(call.base);
     let argument: ast.Expression | undefined;
@@ -87,7 +85,11 @@ export class StaticValues {
     else if (callees.some(isGlobal("xpcall")) && this.#isRequire(given[0])) argument = given[2];
     else return undefined;
     const names = argument === undefined ? [unknown] : this.of(argument);
-    return { call, modules: names.map((name) => (name.kind === "text" ? name.text : undefined)) };
+    return names.map((name) =>
+      name.kind === "text"
+        ? { module: name.text }
+        : { beginning: name.kind === "unknown" ? (name.beginning ?? "") : "" },
+    );
   }
 
   #isRequire(expression: ast.Expression | undefined): boolean {
@@ -184,11 +186,11 @@ export class StaticValues {
   }
 
   #call(node: Call, result: number): readonly StaticValue[] {
-    const required = this.requireCall(node);
+    const required = this.requiredBy(node);
     if (required !== undefined) {
       const isProtected = !this.of(node.base).some(isGlobal("require"));
       if (result !== (isProtected ? 1 : 0)) return [unknown];
-      return required.modules.map((module) => (module === undefined ? unknown : moduleValue(module)));
+      return required.map(({ module }) => (module === undefined ? unknown : moduleValue(module)));
     }
     if (result > 0) return [unknown];
     const given = argumentsOf(node);
@@ -208,17 +210,21 @@ export class StaticValues {
 
   /** Every text that the parts can give one after another. */
   #concatenation(parts: readonly ast.Expression[], separator: string): readonly StaticValue[] {
-    let texts: readonly (string | undefined)[] = [""];
+    let texts: readonly (TextSoFar | UnknownText)[] = [{ kind: "text", text: "" }];
     for (const [index, part] of parts.entries()) {
-      const values = this.of(part).map(textOfValue);
-      texts = texts.flatMap((before) =>
-        values.map((value) =>
-          before === undefined || value === undefined ? undefined : before + (index > 0 ? separator : "") + value,
-        ),
-      );
+      const values = this.of(part);
+      texts = texts.flatMap((before): readonly (TextSoFar | UnknownText)[] => {
+        if (before.kind === "unknown") return [before];
+        const joined = before.text + (index > 0 ? separator : "");
+        return values.map((value) => {
+          const text = textOfValue(value);
+          if (text !== undefined) return { kind: "text", text: joined + text };
+          return { kind: "unknown", beginning: joined + (value.kind === "unknown" ? (value.beginning ?? "") : "") };
+        });
+      });
       if (texts.length > mostValues) return [unknown];
     }
-    return distinct(texts.map((text) => (text === undefined ? unknown : { kind: "text", text })));
+    return distinct(texts);
   }
 
   #format([pattern, ...rest]: readonly ast.Expression[]): readonly StaticValue[] {
@@ -262,6 +268,9 @@ export class StaticValues {
     }
   }
 }
+
+type TextSoFar = Extract<StaticValue, { kind: "text" }>;
+type UnknownText = Extract<StaticValue, { kind: "unknown" }>;
 
 export function isCall(expression: ast.Expression): expression is Call {
   return (
