@@ -211,7 +211,9 @@ function toNative(value: LuaValue | undefined, vm: LuaVm): NativeValue {
     return typeof value === "object" && value !== null ? vm.missing(["an opaque value"]) : value;
   if (value.entries.every(({ key }, index) => key === index + 1))
     return value.entries.map((entry) => toNative(entry.value, vm));
-  return Object.fromEntries(value.entries.map((entry) => [typeof entry.key === "object" ? "" : String(entry.key), toNative(entry.value, vm)]));
+  return Object.fromEntries(
+    value.entries.map((entry) => [typeof entry.key === "object" ? "" : String(entry.key), toNative(entry.value, vm)]),
+  );
 }
 
 function loadText(L: LuaState, vm: LuaVm, text: Uint8Array, chunkName: string): number {

@@ -1,4 +1,4 @@
-import type { LuaTable} from "../lua/value.js";
+import type { LuaTable } from "../lua/value.js";
 import { LuaBytes, LuaFunctionValue, LuaOpaque, type LuaValue } from "../lua/value.js";
 import { specialKeys, type Value, type ValueMap } from "./model.js";
 

@@ -1,6 +1,6 @@
 import * as lua from "fengari/src/lua.js";
 import { luaL_callmeta, luaL_getmetafield, luaL_where } from "fengari/src/lauxlib.js";
-import type { LClosure} from "fengari/src/lobject.js";
+import type { LClosure } from "fengari/src/lobject.js";
 import { CClosure, TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
 import { fromBytes, pushSlot, pushText, showBytes, slotBytes, slotClosure, tableAt, toBytes } from "../interop.js";
