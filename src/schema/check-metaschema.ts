@@ -11,6 +11,7 @@ import { Host } from "./engine/host.js";
 import { jsonSchemaError } from "./engine/json-schema.js";
 import { LuaRaise, display, index } from "./engine/lua.js";
 import { messages } from "./engine/messages.js";
+import { rulesOf } from "./engine/rules.js";
 import { validateRecord } from "./engine/validate.js";
 import { positionOfError } from "./error-position.js";
 import { errorTreeOf, schemaViolation } from "./format-errors.js";
@@ -73,9 +74,10 @@ class Loading {
   }
 
   metaschemaProblem({ gatewayVersion, functions }: MetaschemaOptions): MetaschemaProblem | undefined {
-    const host = new Host("control_plane", withJsonSchemas(functions));
+    const release = releaseOf(gatewayVersion);
+    const host = new Host("control_plane", rulesOf(release), withJsonSchemas(functions));
     try {
-      const errors = validateRecord(metaschemaOf(releaseOf(gatewayVersion)), this.definition, undefined, host);
+      const errors = validateRecord(metaschemaOf(release), this.definition, undefined, host);
       const places = checkSchema(this.definition, errors, host);
       if (errors.isEmpty) return undefined;
       const errorTree = errorTreeOf(errors);
@@ -135,10 +137,8 @@ function jsonSchemaProblem(schema: LuaArgument): string | undefined {
   if (typeof dialect === "string" && dialect !== draft04 && `${dialect}#` !== draft04) {
     return `unsupported document $schema: '${dialect}', expected: ${draft04}`;
   }
-  return jsonSchemaError(draft04Metaschema, data, new Host("control_plane", noFunctions));
+  return jsonSchemaError(draft04Metaschema, data);
 }
-
-const noFunctions: LuaFunctions = { call: () => ({ outcome: "unknown", missing: [], argumentsAfter: [] }) };
 
 /** `run_self_check`, with `check_fields` as the check. Gives the definitions whose errors stand under their bare name. */
 function checkSchema(definition: Table, errors: Table, host: Host): Places {

@@ -1,4 +1,4 @@
-import type { LuaFunctions } from "../lua/value.js";
+import { releaseOf } from "../kong/release.js";
 import { NotJson, Table, deepCopyTable, fromJson, storedCopy, tableOf, toValue } from "./engine/data.js";
 import type { Data } from "./engine/data.js";
 import type { RecordDefinition } from "./engine/definitions.js";
@@ -6,6 +6,7 @@ import { fillRecord } from "./engine/fill.js";
 import type { FillOptions } from "./engine/fill.js";
 import { Host } from "./engine/host.js";
 import { LuaRaise, Undecidable, display } from "./engine/lua.js";
+import { rulesOf } from "./engine/rules.js";
 import { transformRecord } from "./engine/transformations.js";
 import { validateRecord } from "./engine/validate.js";
 import { errorTreeOf, raisedKey } from "./format-errors.js";
@@ -83,7 +84,7 @@ export function receiveInstance(
     const filled = fillRecord(plugin.entity, entity, { context: "insert", nulls: true }, host);
     if (!filled.ok) return refusal(filled.errors);
     const effective = kept(filled.record, entity);
-    const runtime = answerOn(new Host("data_plane", lazyFunctions(schema, "data_plane")), (reader) => {
+    const runtime = answerOn(nodeFor(schema, "data_plane"), (reader) => {
       const read = readRow(plugin, storedCopy(filled.record), { context: "select", nulls: false }, reader);
       return read.ok ? { verdict: "accepted", ok: true, config: toValue(configOf(read.record)) } : refusal(read.errors);
     });
@@ -146,8 +147,17 @@ function entityOf({ config, fields = {} }: InstanceData, plugin: LoadedPlugin): 
   if (!(entity instanceof Table)) throw new NotJson("the fields of an instance are not an object");
   if (entity.get("name") === undefined) entity.set("name", plugin.name);
   entity.set("config", config === undefined ? undefined : fromJson(config));
+  for (const { name, field } of plugin.entity.fields) {
+    const reference = field.type === "foreign" ? entity.get(name) : undefined;
+    if (reference instanceof Table && reference.rest.size > 0 && reference.get("id") === undefined) {
+      entity.set(name, tableOf([["id", unresolvedId]]));
+    }
+  }
   return entity;
 }
+
+/** Stands for the id of a route, service or consumer that is referred to by its name, which Kong looks up (`resolve_foreign`). */
+const unresolvedId = "00000000-0000-4000-8000-000000000000";
 
 /** Fields that Kong makes up are left out, and so are nulls that nobody gave. */
 function kept(record: Table, given: Table): KeptInstance {
@@ -178,7 +188,7 @@ function onNode<Kept>(
   role: Role,
   judge: (plugin: LoadedPlugin, host: Host) => Answer<Kept>,
 ): Answer<Kept> {
-  return answerOn(new Host(role, lazyFunctions(schema, role)), (host) => judge(loadPlugin(schema, role), host));
+  return answerOn(nodeFor(schema, role), (host) => judge(loadPlugin(schema, role), host));
 }
 
 function answerOn<Kept>(host: Host, judge: (host: Host) => Answer<Kept>): Answer<Kept> {
@@ -200,7 +210,6 @@ function answerOn<Kept>(host: Host, judge: (host: Host) => Answer<Kept>): Answer
   }
 }
 
-/** Evaluates the schema again only when one of its functions is called. */
-function lazyFunctions(schema: PluginSchema, role: Role): LuaFunctions {
-  return { call: (id, args) => functionsOf(schema, role).call(id, args) };
+function nodeFor(schema: PluginSchema, role: Role): Host {
+  return new Host(role, rulesOf(releaseOf(schema.options.gatewayVersion)), functionsOf(schema, role));
 }

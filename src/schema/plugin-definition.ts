@@ -31,10 +31,9 @@ export function loadPlugin(schema: PluginSchema, role: Role): LoadedPlugin {
 
 function specialise(tree: SchemaTree, options: ReadOptions): LoadedPlugin {
   const name = options.pluginName ?? tree.name;
-  const { transformations } = tree.attributes;
   const definition = recordTable(
     tree,
-    transformations === undefined ? [] : [["transformations", fromValue(transformations)]],
+    Object.entries(tree.attributes).map(([name, value]) => [name, fromValue(value)]),
   );
   requireRecords(definition);
   const subschema = {

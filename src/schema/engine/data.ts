@@ -44,8 +44,9 @@ export class Table {
 
   /** All keys and values as they are now: the table may be changed meanwhile. */
   entries(): [Data, Data][] {
-    const entries: [Data, Data][] = this.list.map((value, index) => [index + 1, value]);
-    entries.push(...this.rest);
+    const entries: [Data, Data][] = [];
+    for (const value of this.list) entries.push([entries.length + 1, value]);
+    for (const entry of this.rest) entries.push(entry);
     return entries;
   }
 
@@ -68,7 +69,7 @@ export function tableOf(entries: Iterable<readonly [Data, Data | undefined]>): T
 
 export function listOf(items: Iterable<Data>): Table {
   const table = new Table();
-  table.list.push(...items);
+  for (const item of items) table.list.push(item);
   return table;
 }
 
@@ -104,8 +105,7 @@ export function storedCopy(table: Table): Table {
 
 /** A table made of a table's own entries, without its mark. */
 export function shallowCopy(table: Table): Table {
-  const copy = new Table();
-  copy.list.push(...table.list);
+  const copy = listOf(table.list);
   for (const [key, value] of table.rest) copy.rest.set(key, value);
   return copy;
 }
@@ -172,10 +172,10 @@ export function toValue(data: Data): Value {
   if (data instanceof LuaOpaque) return { opaque: data.path };
   if (data instanceof LuaFunctionValue) return functionToValue(data);
   if (data.rest.size === 0 && (data.list.length > 0 || data.isMarkedArray)) return data.list.map(toValue);
-  const entries = data.entries();
-  const named = entries.flatMap(([key, value]) => (typeof key === "string" ? [[key, toValue(value)] as const] : []));
-  if (named.length === entries.length) return Object.fromEntries(named);
-  return { luaTable: entries.map(([key, value]) => [toValue(key), toValue(value)] as const) };
+  const named: [string, Value][] = [];
+  for (const [key, value] of data.rest) if (typeof key === "string") named.push([key, toValue(value)]);
+  if (data.list.length === 0 && named.length === data.rest.size) return Object.fromEntries(named);
+  return { luaTable: data.entries().map(([key, value]) => [toValue(key), toValue(value)] as const) };
 }
 
 function functionToValue(data: LuaFunctionValue): LuaFunction {

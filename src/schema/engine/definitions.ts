@@ -88,6 +88,8 @@ export class RecordDefinition {
   /** In the schema's order. A name can stand twice: both are filled in, and the last one validates. */
   readonly fields: readonly NamedDefinition[];
   readonly shorthands: readonly NamedDefinition[];
+  /** The older form of shorthands, a function by name, which Kong 3.0 gave up. */
+  readonly shorthandFunctions: readonly { readonly name: Data; readonly func: Data }[];
   readonly entityChecks: readonly Data[];
   readonly transformations: readonly Table[];
   /** Where fields come from whose very names are not visible. */
@@ -103,6 +105,9 @@ export class RecordDefinition {
     for (const { field } of this.fields) field.isResolved = true;
     this.#byName = new Map(this.fields.map(({ name, field }) => [name, field]));
     this.shorthands = namedDefinitions(optionalList(definition, "shorthand_fields"));
+    this.shorthandFunctions = optionalList(definition, "shorthands").flatMap((item) =>
+      (item instanceof Table ? item.entries() : []).map(([name, func]) => ({ name, func })),
+    );
     this.entityChecks = optionalList(definition, "entity_checks");
     this.transformations = optionalList(definition, "transformations").filter((item) => item instanceof Table);
     this.subschema = subschema;

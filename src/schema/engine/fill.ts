@@ -1,5 +1,5 @@
 import { LuaOpaque } from "../../lua/value.js";
-import { Table, deepCopy, deepCopyTable } from "./data.js";
+import { Table, deepCopy, deepCopyTable, listOf } from "./data.js";
 import type { Data } from "./data.js";
 import type { FieldDefinition, RecordDefinition } from "./definitions.js";
 import type { Host } from "./host.js";
@@ -27,18 +27,20 @@ export function fillRecord(definition: RecordDefinition, given: Table, options: 
   const errors = applyShorthands(definition, record, isSelect, host);
   if (errors !== undefined) return { ok: false, errors };
 
-  const references = isSelect && !options.nulls && host.role === "data_plane" ? new References(record) : undefined;
+  const references =
+    isSelect && !options.nulls && host.role === "data_plane" ? new References(record, host.rules) : undefined;
   for (const { name, field } of definition.fieldsOf(record)) {
     const filled = host.attempt(() => fillField(name, field, record.get(name), options, host));
     if (filled === undefined) continue;
-    if (!filled.ok) return filled;
-    const value = isSelect ? asRead(field, filled.value, options.nulls) : filled.value;
+    if (!filled.ok && host.rules.reportsNestedShorthands) return filled;
+    const made = filled.ok ? filled.value : undefined;
+    const value = isSelect ? asRead(field, made, options.nulls) : made;
     record.set(name, references === undefined ? value : references.takeFrom(name, field, value));
   }
   host.attempt(() => {
     if (definition.hidden.length > 0) throw new Undecidable(definition.hidden);
   });
-  if (isSelect) dropUnreadable(definition, record, options.nulls, references);
+  if (isSelect) dropUnreadable(definition, record, options.nulls, references, host);
   return { ok: true, record };
 }
 
@@ -128,9 +130,7 @@ function withoutDuplicates(value: Table): Table {
     value.isMarkedArray = true;
     return value;
   }
-  const unique = new Table();
-  unique.list.push(...new Set(value.list));
-  return unique;
+  return listOf(new Set(value.list));
 }
 
 /** `handle_missing_field` */
@@ -159,9 +159,10 @@ function dropUnreadable(
   record: Table,
   nulls: boolean,
   references: References | undefined,
+  host: Host,
 ): void {
   for (const [key, value] of record.entries()) {
-    if (!isReadable(definition, key)) record.set(key, undefined);
+    if (!isReadable(definition, key, host)) record.set(key, undefined);
     else if (value === "" && isNonEmptyString(definition, key) && references?.has(key) !== true) {
       record.set(key, nulls ? null : undefined);
     }
@@ -169,12 +170,12 @@ function dropUnreadable(
   if (references !== undefined && !references.found.isEmpty) record.set("$refs", references.found);
 }
 
-function isReadable(definition: RecordDefinition, key: Data): boolean {
+function isReadable(definition: RecordDefinition, key: Data, host: Host): boolean {
   // Kong's table of fields has them by number too, so the first entries of a list that was stored for a record stay.
   if (typeof key === "number") return Number.isInteger(key) && key > 0 && key <= definition.fields.length;
   if (typeof key !== "string") return false;
   if (definition.field(key) !== undefined) return true;
-  return definition.shorthands.some(({ name, field }) => name === key && isShownInReading(field));
+  return definition.shorthands.some(({ name, field }) => name === key && isShownInReading(field, host.rules));
 }
 
 function isNonEmptyString(definition: RecordDefinition, key: Data): boolean {

@@ -6,23 +6,25 @@ import type { LuaArgument, LuaFunctions, LuaValue } from "../../lua/value.js";
 import type { Role } from "../model.js";
 import { NotExpressible, Table, fromJson, tableFromLua, toArgument } from "./data.js";
 import type { Data } from "./data.js";
-import { byteString, readPcre } from "./pcre.js";
-import { LuaRaise, Undecidable, bytesOf, display, luaType } from "./lua.js";
+import type { Rules } from "./rules.js";
+import { LuaRaise, Undecidable, bytesOf, luaType } from "./lua.js";
 
 /** How many steps one Lua pattern may take on one value before the answer is "unknown". */
 const patternSteps = 5_000_000;
 
-/** The node that the engine runs on: its role, the schema's functions, and what was found to be missing. */
+/** The node that the engine runs on: its role, its release's rules, the schema's functions, and what was found to be missing. */
 export class Host {
   readonly role: Role;
+  readonly rules: Rules;
   /** What would have to be known to decide; the verdict is unknown where it is not empty and nothing was refused. */
   readonly missing = new Set<string>();
   /** How many parts could not be judged so far. */
   undecided = 0;
   readonly #functions: LuaFunctions;
 
-  constructor(role: Role, functions: LuaFunctions) {
+  constructor(role: Role, rules: Rules, functions: LuaFunctions) {
     this.role = role;
+    this.rules = rules;
     this.#functions = functions;
   }
 
@@ -68,29 +70,6 @@ export class Host {
     } catch (error) {
       if (error instanceof PatternError) throw new LuaRaise(error.message);
       throw error;
-    }
-  }
-
-  /** Whether a string is a regular expression that PCRE compiles. */
-  isRegex(value: Data): boolean {
-    return this.#regex(value) !== undefined;
-  }
-
-  /** Whether a regular expression matches somewhere in a string (`ngx.re.find`); one that does not compile matches nothing. */
-  findsRegex(subject: Data, pattern: Data): boolean {
-    return this.#regex(pattern)?.test(byteString(subject)) === true;
-  }
-
-  #regex(pattern: Data): RegExp | undefined {
-    if (luaType(pattern) !== "string") throw new LuaRaise("bad argument #2 to 'match' (string expected)");
-    const read = readPcre(pattern);
-    switch (read.kind) {
-      case "valid":
-        return read.expression;
-      case "invalid":
-        return undefined;
-      case "unsure":
-        throw new Undecidable([`PCRE's reading of the regular expression '${display(pattern)}'`]);
     }
   }
 

@@ -1,7 +1,6 @@
 import { formatGeneral, formatNumber, parseNumber } from "../../lua/numbers.js";
 import { Table } from "./data.js";
 import type { Data } from "./data.js";
-import type { Host } from "./host.js";
 import {
   LuaRaise,
   Undecidable,
@@ -15,13 +14,14 @@ import {
   luaType,
   pairs,
 } from "./lua.js";
+import { findsRegex } from "./pcre.js";
 
 /**
  * Why a value does not fit a JSON schema (draft 4), undefined where it does: in the words of lua-resty-ljsonschema 1.2.0, which Kong 3.9.1 uses
  * without marks of arrays, so that an empty table is an object and an array.
  */
-export function jsonSchemaError(schema: Data, value: Data, host: Host): string | undefined {
-  return new JsonSchema(schema, host).error(schema, value);
+export function jsonSchemaError(schema: Data, value: Data): string | undefined {
+  return new JsonSchema(schema).error(schema, value);
 }
 
 /** What a schema says of a value, one keyword or a few that are judged together; the first error counts. */
@@ -29,16 +29,13 @@ type Keyword = (input: {
   readonly value: Data;
   readonly get: (keyword: string) => Data | undefined;
   readonly judge: (schema: Data, value: Data) => string | undefined;
-  readonly host: Host;
 }) => string | undefined;
 
 class JsonSchema {
   readonly #root: Data;
-  readonly #host: Host;
 
-  constructor(root: Data, host: Host) {
+  constructor(root: Data) {
     this.#root = root;
-    this.#host = host;
   }
 
   error(reference: Data, value: Data): string | undefined {
@@ -46,7 +43,7 @@ class JsonSchema {
     const get = (keyword: string) => index(schema, keyword);
     const judge = (inner: Data, item: Data) => this.error(inner, item);
     for (const keyword of keywords) {
-      const error = keyword({ value, get, judge, host: this.#host });
+      const error = keyword({ value, get, judge });
       if (error !== undefined) return error;
     }
     return undefined;
@@ -99,7 +96,7 @@ const keywords: readonly Keyword[] = [
     return `wrong type: expected ${wanted}, got ${typeName(value)}`;
   },
 
-  ({ value, get, judge, host }) => {
+  ({ value, get, judge }) => {
     // `additionalProperties = false` alone forbids nothing: the library looks at objects only where one of these is truthy.
     if (!isObject(value) || !objectKeywords.some((keyword) => isTruthy(get(keyword)))) return undefined;
     const properties = entriesOf(get("properties"));
@@ -120,7 +117,7 @@ const keywords: readonly Keyword[] = [
       const error = dependencyError(name, dependency, value, judge);
       if (error !== undefined) return error;
     }
-    return extraPropertyError(value, get, judge, host);
+    return extraPropertyError(value, get, judge);
   },
 
   ({ value, get }) => {
@@ -141,7 +138,7 @@ const keywords: readonly Keyword[] = [
     return itemError(value.list, get, judge) ?? (isTruthy(get("uniqueItems")) ? duplicateError(value.list) : undefined);
   },
 
-  ({ value, get, host }) => {
+  ({ value, get }) => {
     if (luaType(value) !== "string") return undefined;
     const text = display(value);
     const count = Array.from(text).length;
@@ -150,7 +147,7 @@ const keywords: readonly Keyword[] = [
       return `string too short, expected at least ${display(least)}, got ${count}`;
     if (isTruthy(most) && isLess(most, count))
       return `string too long, expected at most ${display(most)}, got ${count}`;
-    if (isTruthy(pattern) && !host.findsRegex(value, pattern)) {
+    if (isTruthy(pattern) && !findsRegex(value, pattern)) {
       return `failed to match pattern ${display(pattern)} with ${quoted(text)}`;
     }
     return isTruthy(get("format")) ? formatError(text, display(get("format"))) : undefined;
@@ -280,7 +277,6 @@ function extraPropertyError(
   value: Table,
   get: (keyword: string) => Data | undefined,
   judge: (schema: Data, value: Data) => string | undefined,
-  host: Host,
 ): string | undefined {
   const patterns = entriesOf(get("patternProperties"));
   const additional = get("additionalProperties");
@@ -288,7 +284,7 @@ function extraPropertyError(
   for (const [name, item] of value.entries()) {
     let isMatched = isTruthy(properties) && index(properties, name) !== undefined;
     for (const [pattern, schema] of patterns) {
-      if (!host.findsRegex(display(name), pattern)) continue;
+      if (!findsRegex(display(name), pattern)) continue;
       const error = judge(schema, item);
       if (error !== undefined) return `failed to validate ${display(name)} (matching ${display(pattern)}): ${error}`;
       isMatched = true;

@@ -1,12 +1,52 @@
 import type { Data } from "./data.js";
-import { bytesOf } from "./lua.js";
+import { LuaRaise, Undecidable, bytesOf, display, luaType } from "./lua.js";
 
 /** What PCRE makes of a pattern: an expression over bytes that does the same, a refusal, or nothing that we could be sure of. */
 export type PcrePattern =
-  { readonly kind: "valid"; readonly expression: RegExp } | { readonly kind: "invalid" } | { readonly kind: "unsure" };
+  | { readonly kind: "valid"; readonly expression: RegExp; readonly cost: Cost }
+  | { readonly kind: "invalid" }
+  | { readonly kind: "unsure" };
 
-const invalid: PcrePattern = { kind: "invalid" };
-const unsure: PcrePattern = { kind: "unsure" };
+/** How much work a match may be: JavaScript's engine has no limit of its own, PCRE gives up. */
+interface Cost {
+  /** Repetitions without an upper bound. */
+  readonly loops: number;
+  /** Whether one of them repeats another. */
+  readonly isNested: boolean;
+}
+
+/** A subject of more bytes is not searched with more than one loop. */
+const longSubject = 2000;
+
+/** Whether a string is a regular expression that PCRE compiles. Throws `Undecidable`. */
+export function isRegex(value: Data): boolean {
+  return read(value) !== undefined;
+}
+
+/** Whether a regular expression matches somewhere in a string (`ngx.re.find`); one that does not compile matches nothing. */
+export function findsRegex(subject: Data, pattern: Data): boolean {
+  const compiled = read(pattern);
+  if (compiled === undefined) return false;
+  const bytes = byteString(subject);
+  const { loops, isNested } = compiled.cost;
+  if (isNested || (loops > 1 && bytes.length > longSubject)) {
+    throw new Undecidable([`the result of the regular expression '${display(pattern)}', which may take very long`]);
+  }
+  return compiled.expression.test(bytes);
+}
+
+function read(pattern: Data): Extract<PcrePattern, { readonly kind: "valid" }> | undefined {
+  if (luaType(pattern) !== "string") throw new LuaRaise("bad argument #2 to 'match' (string expected)");
+  const compiled = readPcre(pattern);
+  switch (compiled.kind) {
+    case "valid":
+      return compiled;
+    case "invalid":
+      return undefined;
+    case "unsure":
+      throw new Undecidable([`PCRE's reading of the regular expression '${display(pattern)}'`]);
+  }
+}
 
 /**
  * Reads a regular expression as PCRE does without options (ngx.re of OpenResty), over bytes: one character of JavaScript per byte.
@@ -14,11 +54,13 @@ const unsure: PcrePattern = { kind: "unsure" };
  */
 export function readPcre(pattern: Data): PcrePattern {
   try {
-    const source = new PcreReader(byteString(pattern)).read();
-    return { kind: "valid", expression: new RegExp(source) };
+    const reader = new PcreReader(byteString(pattern));
+    const expression = new RegExp(reader.read());
+    return { kind: "valid", expression, cost: { loops: reader.loops, isNested: reader.isNested } };
   } catch (error) {
-    if (error instanceof PcreRefusal) return invalid;
-    if (error instanceof Unsure || error instanceof SyntaxError) return unsure;
+    if (error instanceof PcreRefusal) return { kind: "invalid" };
+    if (error instanceof Unsure || error instanceof SyntaxError || error instanceof RangeError)
+      return { kind: "unsure" };
     throw error;
   }
 }
@@ -48,6 +90,8 @@ const byteEscapes: Readonly<Record<string, string>> = {
 };
 
 class PcreReader {
+  loops = 0;
+  isNested = false;
   readonly #text: string;
   #at = 0;
 
@@ -77,8 +121,13 @@ class PcreReader {
   #item(): string {
     if (/[*+?]/.test(this.#peek())) throw new PcreRefusal();
     const isAssertion = /^(?:[\^$]|\(\?[=!]|\\[bBAzZ])/.test(this.#text.slice(this.#at, this.#at + 3));
+    const loopsBefore = this.loops;
     const atom = this.#atom();
     const quantifier = this.#quantifier();
+    if (/^(?:[*+]|\{\d+,\}|\{\d{2,})/.test(quantifier)) {
+      if (this.loops > loopsBefore) this.isNested = true;
+      this.loops++;
+    }
     if (isAssertion && quantifier !== "") throw new Unsure();
     return atom + quantifier;
   }

@@ -2,6 +2,7 @@ import { Table } from "./data.js";
 import type { Data } from "./data.js";
 import type { FieldDefinition } from "./definitions.js";
 import { index, isTruthy } from "./lua.js";
+import type { Rules } from "./rules.js";
 
 /** Whether a value is a vault reference: `is_reference` of kong/pdk/vault.lua. */
 export function isReference(value: Data | undefined): value is string {
@@ -17,8 +18,11 @@ export class References {
   /** What the record already has under `$refs`. */
   readonly #previous: Data | undefined;
 
-  constructor(record: Table) {
+  readonly #rules: Rules;
+
+  constructor(record: Table, rules: Rules) {
     this.#previous = record.get("$refs");
+    this.#rules = rules;
   }
 
   has(name: Data): boolean {
@@ -28,16 +32,18 @@ export class References {
   /** The value with its references taken out. A collection is changed in place. */
   takeFrom(name: string, field: FieldDefinition, value: Data | undefined): Data | undefined {
     if (field.type === "string" && field.has("referenceable")) {
-      this.found.set(name, isReference(value) ? value : this.#known(name));
-      return isReference(value) ? "" : value;
+      this.#keep(name, isReference(value) ? value : this.#known(name));
+      return isReference(value) ? this.#rules.unresolvedReference : value;
     }
-    const inner = value instanceof Table ? collectionMember(field) : undefined;
-    if (value instanceof Table && inner?.type === "string" && inner.has("referenceable")) this.#takeItems(name, value);
+    if (!(value instanceof Table)) return value;
+    const inner = this.#memberOf(field);
+    if (inner?.type === "string" && inner.has("referenceable")) this.#takeItems(name, value);
     return value;
   }
 
-  #known(name: string): Data | undefined {
-    return isTruthy(this.#previous) ? index(this.#previous, name) : undefined;
+  #memberOf(field: FieldDefinition): FieldDefinition | undefined {
+    if (field.type === "array" || field.type === "set") return field.child("elements");
+    return field.type === "map" && this.#rules.resolvesMapReferences ? field.child("values") : undefined;
   }
 
   #takeItems(name: string, collection: Table): void {
@@ -45,13 +51,16 @@ export class References {
     for (const [key, item] of collection.entries()) {
       if (!isReference(item)) continue;
       taken.set(key, item);
-      collection.set(key, "");
+      collection.set(key, this.#rules.unresolvedReference);
     }
-    this.found.set(name, taken.isEmpty ? this.#known(name) : taken);
+    this.#keep(name, taken.isEmpty ? this.#known(name) : taken);
   }
-}
 
-function collectionMember(field: FieldDefinition): FieldDefinition | undefined {
-  if (field.type === "array" || field.type === "set") return field.child("elements");
-  return field.type === "map" ? field.child("values") : undefined;
+  #keep(name: string, reference: Data | undefined): void {
+    if (this.#rules.keepsReferences) this.found.set(name, reference);
+  }
+
+  #known(name: string): Data | undefined {
+    return isTruthy(this.#previous) ? index(this.#previous, name) : undefined;
+  }
 }

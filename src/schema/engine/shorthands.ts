@@ -3,6 +3,7 @@ import type { Data } from "./data.js";
 import type { FieldDefinition, NamedDefinition, RecordDefinition } from "./definitions.js";
 import type { Host } from "./host.js";
 import { concat, display, index, isDeepEqual, isTruthy, items, pairs } from "./lua.js";
+import type { Rules } from "./rules.js";
 import { validateField } from "./validate.js";
 
 /**
@@ -24,24 +25,44 @@ export function applyShorthands(
       if (error === undefined) convert(shorthand, value, record, host);
       else errors.set(name, error);
     }
-    const [replacement] = isRead ? replacements(field) : [];
-    if (replacement !== undefined) record.set(name, shownValue(replacement, record, host));
+    if (isRead && isShownInReading(field, host.rules)) record.set(name, shownValue(field, record, host));
+  }
+  for (const { name, func } of definition.shorthandFunctions) {
+    const value = record.get(name);
+    if (value === undefined) continue;
+    record.set(name, undefined);
+    const [converted] = host.call(func, [value]);
+    for (const [key, item] of isTruthy(converted) ? pairs(converted) : []) record.set(key, item);
   }
   return errors.isEmpty ? undefined : errors;
 }
 
 /** Whether reading a record shows the shorthand with the value of the field that replaces it. */
-export function isShownInReading(shorthand: FieldDefinition): boolean {
-  return replacements(shorthand).length > 0;
+export function isShownInReading(shorthand: FieldDefinition, { shownBy }: Rules): boolean {
+  switch (shownBy) {
+    case "deprecation":
+      return replacements(shorthand).length > 0;
+    case "translate_backwards":
+      return shorthand.has("translate_backwards");
+    case undefined:
+      return false;
+  }
+}
+
+function shownValue(shorthand: FieldDefinition, record: Table, host: Host): Data | undefined {
+  const [replacement] = host.rules.shownBy === "deprecation" ? replacements(shorthand) : [];
+  return replacement === undefined
+    ? valueAtPath(record, shorthand.get("translate_backwards"))
+    : replacedValue(replacement, record, host);
 }
 
 function refusal({ name, field }: NamedDefinition, value: Data, record: Table, host: Host): Data | undefined {
   const judged = validateField(field, value, host);
-  if (!judged.ok) return judged.error;
-  if (value === null) return undefined;
+  if (!judged.ok && judged.error !== undefined) return judged.error;
+  if (value === null || !host.rules.comparesDeprecatedShorthands) return undefined;
   for (const replacement of replacements(field)) {
-    const mapped = shownValue(replacement, record, host);
-    const current = isTruthy(mapped) ? mapped : valueAtPath(record, replacement);
+    const mapped = replacedValue(replacement, record, host);
+    const current = isTruthy(mapped) ? mapped : valueAtPath(record, index(replacement, "path"));
     if (!isTruthy(current) || current === null || isDeepEqual(current, value)) continue;
     const path = concat(index(replacement, "path"), ".");
     return (
@@ -56,14 +77,16 @@ function convert({ name, field }: NamedDefinition, value: Data, record: Table, h
   record.set(name, undefined);
   const [converted] = host.call(field.get("func"), [value]);
   if (!isTruthy(converted)) return;
+  const { comparesDeprecatedShorthands, mergesShorthandTables } = host.rules;
   // Where the shorthand is deprecated the real field wins, otherwise the shorthand does.
-  const isDeprecated = field.has("deprecation");
+  const isWeak = comparesDeprecatedShorthands && field.has("deprecation");
   for (const [key, item] of pairs(converted)) {
     const current = record.get(key);
-    if (item instanceof Table) {
-      const known = isTruthy(current) && current !== null ? current : new Table();
-      record.set(key, isDeprecated ? merge(item, known, isSetOrNew) : merge(known, item, isAny));
-    } else if (!isDeprecated || current === undefined || current === null) {
+    if (item instanceof Table && mergesShorthandTables) {
+      const isThere = isTruthy(current) && (current !== null || !comparesDeprecatedShorthands);
+      const known = isThere ? current : new Table();
+      record.set(key, isWeak ? merge(item, known, isSetOrNew) : merge(known, item, isAny));
+    } else if (!isWeak || current === undefined || current === null) {
       record.set(key, item);
     }
   }
@@ -97,16 +120,16 @@ function replacements(shorthand: FieldDefinition): readonly Data[] {
   return isTruthy(replacedWith) ? items(replacedWith) : [];
 }
 
-/** What the fields that replace a shorthand come to. */
-function shownValue(replacement: Data, record: Table, host: Host): Data | undefined {
+/** What the field that replaces a shorthand comes to. */
+function replacedValue(replacement: Data, record: Table, host: Host): Data | undefined {
   const reverse = index(replacement, "reverse_mapping_function");
-  return isTruthy(reverse) ? host.call(reverse, [record])[0] : valueAtPath(record, replacement);
+  return isTruthy(reverse) ? host.call(reverse, [record])[0] : valueAtPath(record, index(replacement, "path"));
 }
 
 /** `table_path`, which indexes null as Lua does: with an error. */
-function valueAtPath(record: Table, replacement: Data): Data | undefined {
+function valueAtPath(record: Table, path: Data | undefined): Data | undefined {
   let value: Data | undefined = record;
-  for (const key of items(index(replacement, "path"))) {
+  for (const key of items(path)) {
     value = index(value, key);
     if (value === undefined) return undefined;
   }

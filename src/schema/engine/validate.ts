@@ -78,10 +78,9 @@ function validateMember(
   record: Table,
   host: Host,
 ): Judged {
-  if (general?.type === "json" || field?.type === "json") return validateJson(field, key, value, record, host);
+  if (general?.type === "json" || field?.type === "json") return validateJson(field, key, value, record);
   if (general?.type === "self") return validateAgainstItself(record, value, host);
-  // A field of this name is never validated, wherever it stands (`unvalidated_fields`).
-  if (key === "updated_at") return passed;
+  if (key === "updated_at" && host.rules.skipsUpdatedAt) return passed;
   if (general !== undefined && field !== undefined) return validateField(field, value, host);
   if (definition.hidden.length > 0) throw new Undecidable(definition.hidden);
   // A data plane lets a null pass under a name that it does not know; a control plane does not.

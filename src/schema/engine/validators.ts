@@ -21,6 +21,7 @@ import {
   luaType,
 } from "./lua.js";
 import { messages, quotedList } from "./messages.js";
+import { isRegex } from "./pcre.js";
 
 interface Validation {
   readonly value: Data;
@@ -48,7 +49,7 @@ const validators: Readonly<Record<string, Validator>> = {
   gt: ({ value, argument }) => unless(isLess(argument, value), () => `value must be greater than ${display(argument)}`),
   timestamp: ({ value }) => unless(isLess(0, value)),
   uuid: ({ value }) => unless(length(value) === 36 && uuidPattern.test(display(value))),
-  is_regex: ({ value, host }) => unless(host.isRegex(value)),
+  is_regex: ({ value }) => unless(isRegex(value)),
   between: ({ value, argument }) => {
     const [low, high] = [index(argument, 1), index(argument, 2)];
     return unless(
@@ -101,11 +102,29 @@ export function hasOwnValidators(field: FieldDefinition): boolean {
   return Object.keys(validators).some((attribute) => attribute !== "timestamp" && field.get(attribute) !== undefined);
 }
 
+interface OwnValidator {
+  readonly attribute: string;
+  readonly argument: Data;
+  readonly validator: Validator;
+}
+
+const known = new WeakMap<FieldDefinition, readonly OwnValidator[]>();
+
+/** The validators that a field has, in the order in which they run. */
+function validatorsOf(field: FieldDefinition): readonly OwnValidator[] {
+  const found = known.get(field);
+  if (found !== undefined) return found;
+  const own = Object.entries(validators).flatMap(([attribute, validator]) => {
+    const argument = attribute === "len_min" ? shortestLength(field) : field.get(attribute);
+    return argument === undefined ? [] : [{ attribute, argument, validator }];
+  });
+  known.set(field, own);
+  return own;
+}
+
 /** Runs a field's validators on a value of the field's type. */
 export function runValidators(field: FieldDefinition, value: Data, host: Host): Judged {
-  for (const [attribute, validator] of Object.entries(validators)) {
-    const argument = attribute === "len_min" ? shortestLength(field) : field.get(attribute);
-    if (argument === undefined) continue;
+  for (const { attribute, argument, validator } of validatorsOf(field)) {
     const refusal = host.attempt(() => validator({ value, argument, field, host }));
     if (refusal === undefined) continue;
     const words = isTruthy(refusal.error)
