@@ -7,6 +7,16 @@ import type { PluginSchema, Role } from "./model.js";
 /** A state that has used this many bytes is left, for what a function keeps in globals counts on. */
 const freshStateAfter = 8 * 1024 * 1024;
 
+/** How a schema that no source gives comes by its functions. */
+export type Lender = (role: Role) => LuaFunctions;
+
+const lenders = new WeakMap<PluginSchema, Lender>();
+
+/** Gives a schema that was put together from parts of others the functions of those. */
+export function lendFunctions(schema: PluginSchema, lender: Lender): void {
+  lenders.set(schema, lender);
+}
+
 const evaluations = new WeakMap<PluginSchema, Map<Role, Evaluation>>();
 
 /**
@@ -14,6 +24,8 @@ const evaluations = new WeakMap<PluginSchema, Map<Role, Evaluation>>();
  * in a sandbox of its own with the limits that the schema was read with. Calls throw `SchemaError` when a bound is hit.
  */
 export function functionsOf(schema: PluginSchema, role: Role): LuaFunctions {
+  const lender = lenders.get(schema);
+  if (lender !== undefined) return lender(role);
   return {
     call(id, args) {
       const evaluation = evaluationOf(schema, role);

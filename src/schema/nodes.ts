@@ -178,11 +178,10 @@ function configOf(record: Table): Data {
 
 const madeUp: ReadonlySet<unknown> = new Set(["id", "created_at", "updated_at"]);
 
-function refusal(errors: Table): Refused {
+export function refusal(errors: Table): Refused {
   return { verdict: "refused", ok: false, errors: errorTreeOf(errors) };
 }
 
-/** Runs a judgement on a node; without a refusal, whatever was found missing makes it unknown. */
 function onNode<Kept>(
   schema: PluginSchema,
   role: Role,
@@ -191,7 +190,8 @@ function onNode<Kept>(
   return answerOn(nodeFor(schema, role), (host) => judge(loadPlugin(schema, role), host));
 }
 
-function answerOn<Kept>(host: Host, judge: (host: Host) => Answer<Kept>): Answer<Kept> {
+/** Runs a judgement; without a refusal, whatever was found missing makes it unknown. */
+export function answerOn<Kept>(host: Host, judge: (host: Host) => Answer<Kept>): Answer<Kept> {
   const missing = () => [...host.missing];
   try {
     const answer = judge(host);
@@ -210,6 +210,6 @@ function answerOn<Kept>(host: Host, judge: (host: Host) => Answer<Kept>): Answer
   }
 }
 
-function nodeFor(schema: PluginSchema, role: Role): Host {
+export function nodeFor(schema: PluginSchema, role: Role): Host {
   return new Host(role, rulesOf(releaseOf(schema.options.gatewayVersion)), functionsOf(schema, role));
 }

@@ -1,0 +1,62 @@
+import { NotJson, Table, fromJson, tableOf, toValue } from "./engine/data.js";
+import { RecordDefinition } from "./engine/definitions.js";
+import { fillRecord } from "./engine/fill.js";
+import type { Host } from "./engine/host.js";
+import { LuaRaise } from "./engine/lua.js";
+import { transformRecord } from "./engine/transformations.js";
+import { validateRecord } from "./engine/validate.js";
+import { treeFor, type PluginSchema, type Role, type SchemaTree, type Value } from "./model.js";
+import { answerOn, nodeFor, refusal, type Answer } from "./nodes.js";
+import { fieldData, requireRecords } from "./plugin-definition.js";
+
+/**
+ * What `storeInstance` and `receiveInstance` say where only the configuration matters: the fields that every plugin has
+ * beside it are not looked at, which for a part of a schema is most of the work.
+ */
+export function storeConfig(schema: PluginSchema, config: unknown): Answer<{ readonly stored: Value }> {
+  return onPart(schema, "control_plane", (part, host) => {
+    const given = entityOf(config);
+    const filled = fillRecord(part, given, { context: "insert", nulls: true }, host);
+    if (!filled.ok) return refusal(filled.errors);
+    const errors = validateRecord(part, filled.record, given, host);
+    if (!errors.isEmpty) return refusal(errors);
+    const written = transformRecord(part, filled.record, given, "on_write", host);
+    if (!written.ok) throw new LuaRaise(written.error);
+    return { verdict: "accepted", ok: true, stored: toValue(written.record.get("config") ?? null) };
+  });
+}
+
+/** Whether a data plane accepts a payload with this stored configuration. */
+export function receiveConfig(schema: PluginSchema, stored: unknown): Answer<object> {
+  return onPart(schema, "data_plane", (part, host) => {
+    const filled = fillRecord(part, entityOf(stored), { context: "insert", nulls: true }, host);
+    if (!filled.ok) throw new LuaRaise("expected an input table");
+    const errors = validateRecord(part, filled.record, undefined, host);
+    return errors.isEmpty ? { verdict: "accepted", ok: true } : refusal(errors);
+  });
+}
+
+const parts = new WeakMap<SchemaTree, RecordDefinition>();
+
+function partOf(tree: SchemaTree): RecordDefinition {
+  const known = parts.get(tree);
+  if (known !== undefined) return known;
+  const definition = fieldData({ ...tree, type: "record" });
+  if (!(definition instanceof Table)) throw new NotJson("a schema is a record");
+  requireRecords(definition);
+  const part = new RecordDefinition(definition);
+  parts.set(tree, part);
+  return part;
+}
+
+function entityOf(config: unknown): Table {
+  return tableOf([["config", config === undefined ? undefined : fromJson(config)]]);
+}
+
+function onPart<Kept>(
+  schema: PluginSchema,
+  role: Role,
+  judge: (part: RecordDefinition, host: Host) => Answer<Kept>,
+): Answer<Kept> {
+  return answerOn(nodeFor(schema, role), (host) => judge(partOf(treeFor(schema, role)), host));
+}
