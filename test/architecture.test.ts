@@ -16,7 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   simulate: ["plan", "instances", "schema"],
   lint: ["schema", "lua", "kong", "errors.ts"],
   "report.ts": ["kong", "changes", "classify", "plan", "schema"],
-  render: ["kong", "changes", "plan", "report.ts", "schema"],
+  render: ["kong", "changes", "plan", "lint", "report.ts", "schema"],
   "index.ts": [
     ...["errors.ts", "kong", "lua", "schema", "changes", "diff", "classify", "plan"],
     ...["instances", "simulate", "lint", "report.ts", "render"],
