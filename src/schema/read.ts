@@ -2,6 +2,7 @@ import { SchemaError, type Position } from "../errors.js";
 import { parseRelease } from "../kong/release.js";
 import { evaluate, type Evaluation } from "../lua/evaluate.js";
 import { LuaOpaque, LuaTable, type LuaValue } from "../lua/value.js";
+import { checkMetaschema, checkSecondLoad } from "./check-metaschema.js";
 import { sameTree } from "./equal.js";
 import type { Finding, PluginSchema, ReadOptions, Role, SchemaTree } from "./model.js";
 import { buildTree } from "./tree.js";
@@ -17,7 +18,11 @@ export function readSchema(source: string, options: ReadOptions = {}): PluginSch
   checkOptions(source, options);
   const controlPlane = evaluateFor(source, options, "control_plane");
   const tree = acceptedTree(controlPlane, options);
-  const findings = [...sourceFindings(source, options), ...moduleFindings(controlPlane, options)];
+  const findings = [
+    ...sourceFindings(source, options),
+    ...moduleFindings(controlPlane, options),
+    ...secondLoadFindings(controlPlane, options),
+  ];
   let dataPlane: SchemaTree | undefined;
   if (controlPlane.readsKong) {
     const other = acceptedTree(evaluateFor(source, options, "data_plane"), options);
@@ -47,7 +52,30 @@ export function evaluateFor(source: string, options: ReadOptions, role: Role): E
 }
 
 function acceptedTree(evaluation: Evaluation, options: ReadOptions): SchemaTree {
-  return buildTree(schemaTable(evaluation.value, options));
+  const table = schemaTable(evaluation.value, options);
+  const problem = checkMetaschema(table, { ...options, functions: evaluation.functions });
+  if (problem !== undefined) {
+    const nextStep = "Correct the schema: these are Kong's own words, and no node starts with it.";
+    throw new SchemaError("schema-refused", problem.message, { ...problem, nextStep });
+  }
+  return buildTree(table);
+}
+
+/** A data plane loads a schema twice, and the second time with more rules. */
+function secondLoadFindings({ value, functions }: Evaluation, options: ReadOptions): Finding[] {
+  const problem = value instanceof LuaTable ? checkSecondLoad(value, { ...options, functions }) : undefined;
+  if (problem === undefined) return [];
+  return [
+    {
+      id: "data-plane-refuses-schema",
+      severity: "error",
+      message:
+        `a control plane takes this schema and a data plane does not start with it: ${problem.message}. ` +
+        "A default lacks what a record within it requires: complete the default, or give that record `required = false`",
+      ...(problem.position === undefined ? {} : { position: problem.position }),
+      source: "kong/db/schema/entity.lua, 3.9.1",
+    },
+  ];
 }
 
 /** The table that a source returned; refuses what cannot be a schema of today's format. */

@@ -211,12 +211,6 @@ describe("where the table is silent", () => {
       "short",
     ],
     [
-      "one has none any more that the default of its record lacks",
-      `{ r = { type = "record", required = false, default = { x = "1" }, fields = { { x = { type = "string" } }, { n = { type = "integer", required = true, default = 1 } } } } }`,
-      `{ r = { type = "record", required = false, default = { x = "1" }, fields = { { x = { type = "string" } }, { n = { type = "integer", required = true } } } } }`,
-      "long",
-    ],
-    [
       "a vault reference is no longer taken",
       `{ n = { type = "string", referenceable = true } }`,
       `{ n = { type = "string" } }`,
