@@ -55,10 +55,27 @@ function acceptedTree(evaluation: Evaluation, options: ReadOptions): SchemaTree 
   const table = schemaTable(evaluation.value, options);
   const problem = checkMetaschema(table, { ...options, functions: evaluation.functions });
   if (problem !== undefined) {
-    const nextStep = "Correct the schema: these are Kong's own words, and no node starts with it.";
-    throw new SchemaError("schema-refused", problem.message, { ...problem, nextStep });
+    const code = isLegacy(table) ? "schema-legacy" : "schema-refused";
+    throw new SchemaError(code, problem.message, { ...problem, nextStep: nextSteps[code] });
   }
   return buildTree(table);
+}
+
+const nextSteps = {
+  "schema-legacy":
+    "This is the format of before Kong 1.0, where `fields` named the parameters itself. " +
+    'Convert it: `fields = { { config = { type = "record", fields = { { name = { … } }, … } } } }`.',
+  "schema-refused": "Correct the schema: these are Kong's own words, and no node starts with it.",
+} as const;
+
+/** Whether `fields` names the parameters instead of listing a `config` record. */
+function isLegacy(table: LuaTable): boolean {
+  const fields = table.get("fields");
+  return (
+    fields instanceof LuaTable &&
+    fields.get(1) === undefined &&
+    fields.entries.some(({ key }) => typeof key === "string")
+  );
 }
 
 /** A data plane loads a schema twice, and the second time with more rules. */
@@ -78,7 +95,7 @@ function secondLoadFindings({ value, functions }: Evaluation, options: ReadOptio
   ];
 }
 
-/** The table that a source returned; refuses what cannot be a schema of today's format. */
+/** The table that a source returned. */
 function schemaTable(value: LuaValue | undefined, { filename }: ReadOptions): LuaTable {
   if (value instanceof LuaOpaque) {
     throw new SchemaError("schema-not-a-table", `the source returns ${value.path}, which is not visible here`, {
@@ -91,18 +108,6 @@ function schemaTable(value: LuaValue | undefined, { filename }: ReadOptions): Lu
       ...firstPosition({ filename }),
       nextStep: "End the file with `return { name = …, fields = { … } }`.",
     });
-  }
-  const fields = value.get("fields");
-  const legacy = fields instanceof LuaTable ? fields.entries.find(({ key }) => typeof key === "string") : undefined;
-  if (legacy !== undefined && fields instanceof LuaTable && fields.get(1) === undefined) {
-    throw new SchemaError(
-      "schema-legacy",
-      "this is a schema of the format before Kong 1.0: `fields` names the parameters itself instead of listing a `config` record",
-      {
-        position: legacy.position ?? fields.position,
-        nextStep: 'Convert it: `fields = { { config = { type = "record", fields = { { name = { … } }, … } } } }`.',
-      },
-    );
   }
   return value;
 }
