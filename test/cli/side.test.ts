@@ -27,6 +27,10 @@ beforeAll(() => {
     "lib/kong/x/z/init.lua": "require 'kong.x.y'\nreturn {}",
     "lib/__proto__.lua": 'return require "__proto__"',
     "secret.lua": "return 'secret'",
+    "odd/schema.lua": source,
+    "odd/same.lua": source,
+    "odd/empty.lua": "",
+    "odd/deep/er.lua": "-- 1\n\n-- 2",
   };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(cwd, path)), { recursive: true });
@@ -34,9 +38,10 @@ beforeAll(() => {
   }
   writeFileSync(join(cwd, "latin1.lua"), Buffer.from([0x2d, 0x2d, 0xe9, 0x0a]));
   symlinkSync(join(cwd, "secret.lua"), join(cwd, "lib/kong/leak.lua"));
+  symlinkSync(join(cwd, "secret.lua"), join(cwd, "odd/link.lua"));
   const git = (...args: string[]) => execFileSync("git", args, { cwd, stdio: "ignore" });
   git("init", "-b", "main");
-  git("-c", "core.autocrlf=false", "add", "plain.lua", "plugins", "lib", "answer.json");
+  git("-c", "core.autocrlf=false", "add", "plain.lua", "plugins", "lib", "odd", "answer.json");
   git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-m", "first");
   git("branch", "feature/x");
 });
@@ -132,6 +137,15 @@ describe("a side of the comparison", () => {
     ],
   ])("is a file or plugin folder in a git tree: %s", async (shown, plugin) => {
     expect(await readSide(shown, options())).toEqual({ kind: "plugin", plugin });
+  });
+
+  it("has every file of a git tree as it was committed, an empty one and one of several lines too", async () => {
+    const side = await readSide("git:main:odd", options());
+    expect(side.kind === "plugin" && [...(side.plugin.code ?? [])]).toEqual([
+      ["deep/er.lua", "-- 1\n\n-- 2"],
+      ["empty.lua", ""],
+      ["same.lua", source],
+    ]);
   });
 
   it("is a folder of plugins in a git tree", async () => {
