@@ -56,8 +56,7 @@ export function checkMetaschema(root: LuaTable, options: MetaschemaOptions): Met
  */
 export function checkSecondLoad(root: LuaTable, options: MetaschemaOptions): MetaschemaProblem | undefined {
   const loading = new Loading(root);
-  requireRecords(loading.definition);
-  return loading.metaschemaProblem(options);
+  return requireRecords(loading.definition) ? loading.metaschemaProblem(options) : undefined;
 }
 
 class Loading {

@@ -116,17 +116,25 @@ function namedField({ name, field }: NamedField): Data {
   return isNameless ? fieldData(field) : tableOf([[name, fieldData(field)]]);
 }
 
-/** `make_records_required` of kong/db/schema/entity.lua: a record that stands directly in a record is required unless it says otherwise. */
-export function requireRecords(definition: Table): void {
+/**
+ * `make_records_required` of kong/db/schema/entity.lua: a record that stands directly in a record is required unless it says otherwise. Gives
+ * whether that concerns a record around it with a default, which has to be complete then.
+ */
+export function requireRecords(definition: Table, isInDefault = false): boolean {
   const fields = definition.get("fields");
-  if (!(fields instanceof Table)) return;
-  for (const item of fields.list) {
+  let concernsDefault = false;
+  for (const item of fields instanceof Table ? fields.list : []) {
     for (const [, field] of item instanceof Table ? item.entries() : []) {
       if (!(field instanceof Table) || field.get("type") !== "record") continue;
-      if (field.get("required") === undefined) field.set("required", true);
-      requireRecords(field);
+      if (field.get("required") === undefined) {
+        field.set("required", true);
+        concernsDefault ||= isInDefault;
+      }
+      const isNestedInDefault = isInDefault || field.get("default") instanceof Table;
+      if (requireRecords(field, isNestedInDefault)) concernsDefault = true;
     }
   }
+  return concernsDefault;
 }
 
 /** A typedef as Kong's table. */
