@@ -1,4 +1,5 @@
 import { manyFields, someFields } from "./fields.js";
+import { customConfigs, manyConfigs, plainConfigs } from "./judge.js";
 import { type BenchLine, measure } from "./measure.js";
 import { wholePlan } from "./plan.js";
 import { wholeProcess } from "./process.js";
@@ -11,6 +12,9 @@ show(wholePlan);
 const some = show(someFields);
 const many = show(manyFields);
 row("the ratio for 10,000 fields ÷ the ratio for 1,000 fields", many / some, 1.5, "");
+const plain = show(plainConfigs);
+show(customConfigs);
+row("the ratio for 10,000 configurations ÷ the ratio for 1,000", show(manyConfigs) / plain, 1.5, "");
 show(wholeProcess);
 
 function show(line: BenchLine): number {
