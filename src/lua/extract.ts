@@ -8,6 +8,7 @@ import type { Limits } from "./limits.js";
 import { opaqueIn } from "./opaque.js";
 import type { Proto } from "fengari/src/lfunc.js";
 import type { FunctionOrigin, TableOrigin } from "./trips.js";
+import type { UnknownHost } from "./unknown.js";
 import { LuaBytes, LuaFunctionValue, LuaOpaque, LuaTable, type LuaEntry, type LuaValue } from "./value.js";
 
 export interface ExtractHost {
@@ -19,6 +20,8 @@ export interface ExtractHost {
   readonly names: ReadonlyMap<unknown, string>;
   /** A text for what the schema has changed inside a module that is not visible; empty for nothing. */
   changesOf(module: string): string;
+  /** What is not known of the tables that a function was given. */
+  readonly unknownEntries: UnknownHost["unknownEntries"];
 }
 
 /**
@@ -119,6 +122,7 @@ export class Extractor {
       const value = this.value(entry.value, place ?? position, depth + 1);
       if (key !== undefined && value !== undefined) entries.push({ key, value, position: place });
     }
+    for (const [key, value] of this.#host.unknownEntries.get(table) ?? []) entries.push({ key, value, position });
     const extracted = new LuaTable(inOrder(entries), position);
     this.#tables.set(table, { table: extracted, nodes: this.#nodes - before });
     return extracted;

@@ -12,6 +12,7 @@ import { mathLibrary } from "./library/math.js";
 import { stringLibrary } from "./library/string.js";
 import { openRestyTables, tableLibrary } from "./library/table.js";
 import { base64Library, randLibrary } from "./library/host-functions.js";
+import { refusingUnknown } from "./unknown.js";
 import { lettingOpaqueThrough, opaqueValues, type PushOpaque } from "./opaque.js";
 import { pushTypedefs } from "./typedefs.js";
 import { SchemaError } from "../errors.js";
@@ -46,7 +47,7 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
     succeeded: (status) => vm.succeeded(status),
     loadText: (L, text, chunkName) => loadText(L, vm, text, chunkName),
   });
-  const table = tableLibrary(meter);
+  const table = refusingUnknown(tableLibrary(meter), vm);
 
   lua.lua_pushglobaltable(L);
   const setLibrary = (name: string, library: Library): void => {
@@ -54,10 +55,12 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
     for (const [key, fn] of Object.entries(library)) vm.names.set(fn, `${name}.${key}`);
     lua.lua_setfield(L, -2, toBytes(name));
   };
+  const lookers = refusingUnknown(pick(base, tableLookers), vm);
   const globals = {
     ...base,
+    ...lookers,
     ...through(pick(base, ["tonumber", "tostring"]), "", 1),
-    ...through(pick(base, ["setmetatable", "rawset"]), "", 1, true),
+    ...through(pick(lookers, ["setmetatable", "rawset"]), "", 1, true),
     require: requireFunction(L, vm, options, pushOpaque),
   };
   for (const [name, fn] of Object.entries(globals)) {
@@ -89,6 +92,19 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
   }
   lua.lua_settop(L, 0);
 }
+
+/** The basic functions that look into a table without asking its metatable, or change that. */
+const tableLookers = [
+  "getmetatable",
+  "ipairs",
+  "next",
+  "pairs",
+  "rawget",
+  "rawlen",
+  "rawset",
+  "setmetatable",
+  "unpack",
+];
 
 /** The functions of `table` that change their first argument. */
 const tableChangers = ["insert", "remove", "sort", "clear"];

@@ -73,9 +73,19 @@ export type CallResult =
   /** The function needed things of the host that are not here, so nothing can be said. */
   | { readonly outcome: "unknown"; readonly missing: readonly string[] };
 
-/** Something to give to a Lua function: JSON-like data. `undefined` is `nil`, `null` is `ngx.null`. */
+/**
+ * Something to give to a Lua function: JSON-like data, with opaque values in it that are not known. `undefined` is `nil`, `null` is
+ * `ngx.null`.
+ */
 export type LuaArgument =
-  undefined | null | boolean | number | string | readonly LuaArgument[] | { readonly [key: string]: LuaArgument };
+  | undefined
+  | null
+  | boolean
+  | number
+  | string
+  | LuaOpaque
+  | readonly LuaArgument[]
+  | { readonly [key: string]: LuaArgument };
 
 /** The functions of one evaluated schema. */
 export interface LuaFunctions {

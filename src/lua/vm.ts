@@ -13,7 +13,8 @@ import { Meter } from "./meter.js";
 import { scanSource } from "./scan.js";
 import { parseSource, positionsOf } from "./syntax.js";
 import { setTrips, type FunctionOrigin, type TableOrigin } from "./trips.js";
-import type { CallResult, LuaArgument, LuaFunctions, LuaValue } from "./value.js";
+import { hideUnknown, type UnknownKey } from "./unknown.js";
+import { LuaOpaque, type CallResult, type LuaArgument, type LuaFunctions, type LuaValue } from "./value.js";
 
 export interface VmOptions extends HostOptions {
   readonly limits?: Partial<Limits> | undefined;
@@ -47,6 +48,7 @@ export class LuaVm implements LuaFunctions {
   readonly writer: ValueWriter;
   readonly extractor: Extractor;
   readonly opaqueModules = new Set<string>();
+  readonly unknownEntries = new WeakMap<Table, ReadonlyMap<UnknownKey, LuaOpaque>>();
   /** The thread that is running. */
   thread: LuaState;
   /** Whether the source has read the `kong` global, so that the role may matter. */
@@ -72,6 +74,7 @@ export class LuaVm implements LuaFunctions {
       functionOrigins: this.origins,
       names: this.names,
       changesOf: (module) => this.#changesOf(module),
+      unknownEntries: this.unknownEntries,
     });
     lua.lua_sethook(state, (L) => this.#tick(L), lua.LUA_MASKCOUNT, hookInterval);
     installHost(state, this, options);
@@ -225,18 +228,25 @@ export class LuaVm implements LuaFunctions {
       return pushText(L, value);
     }
     if (value === null) return pushNull(L);
+    if (value instanceof LuaOpaque) return this.missing([value.path]);
     this.meter.table();
     lua.lua_newtable(L);
     const entries = Array.isArray(value)
       ? value.map((item: LuaArgument, index) => [index + 1, item] as const)
       : Object.entries(value);
     this.meter.allocate(200 * entries.length);
+    const unknown = new Map<UnknownKey, LuaOpaque>();
     for (const [key, item] of entries) {
       if (item === undefined) continue;
+      if (item instanceof LuaOpaque) {
+        unknown.set(key, item);
+        continue;
+      }
       this.pushValue(L, item, depth + 1);
       if (typeof key === "number") lua.lua_rawseti(L, -2, key);
       else lua.lua_setfield(L, -2, toBytes(key));
     }
+    if (unknown.size > 0) hideUnknown(L, this, unknown);
   }
 
   #call(L: LuaState, args: number): void {

@@ -21,6 +21,11 @@ export interface InstanceData {
   readonly config: unknown;
   /** The fields beside `config`: `name`, `protocols`, `consumer`, …. Without a name it is an instance of the schema's plugin. */
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Strings in `config` and `fields` that stand for values which are not known. Each is taken to fit the field in which it stands; the answer
+   * is unknown only where something else asks for it.
+   */
+  readonly assumed?: ReadonlySet<string> | undefined;
 }
 
 /** What a node keeps of an instance that it accepts. */
@@ -48,7 +53,7 @@ export type Answer<Kept> = ({ readonly verdict: "accepted"; readonly ok: true } 
 
 /** A POST or PUT of an instance at a control plane: what it stores. Kong's `DAO:insert` and `DAO:upsert`. */
 export function storeInstance(schema: PluginSchema, instance: InstanceData): Answer<{ readonly stored: KeptInstance }> {
-  return onNode(schema, "control_plane", (plugin, host) => {
+  return onNode(schema, "control_plane", instance, (plugin, host) => {
     const given = entityOf(instance, plugin);
     const filled = fillRecord(plugin.entity, given, { context: "insert", nulls: true }, host);
     if (!filled.ok) return refusal(filled.errors);
@@ -56,16 +61,16 @@ export function storeInstance(schema: PluginSchema, instance: InstanceData): Ans
     if (!errors.isEmpty) return refusal(errors);
     const written = transformRecord(plugin.entity, filled.record, given, "on_write", host);
     if (!written.ok) return { verdict: "refused", ok: false, errors: { [raisedKey]: written.error } };
-    return { verdict: "accepted", ok: true, stored: kept(written.record, given) };
+    return { verdict: "accepted", ok: true, stored: kept(written.record, given, host) };
   });
 }
 
 /** What a self-managed control plane reads from its database, and exports: the row under the schema that it has now. */
 export function readInstance(schema: PluginSchema, stored: InstanceData): Answer<{ readonly read: KeptInstance }> {
-  return onNode(schema, "control_plane", (plugin, host) => {
+  return onNode(schema, "control_plane", stored, (plugin, host) => {
     const given = entityOf(stored, plugin);
     const read = readRow(plugin, given, { context: "select", nulls: true }, host);
-    return read.ok ? { verdict: "accepted", ok: true, read: kept(read.record, given) } : refusal(read.errors);
+    return read.ok ? { verdict: "accepted", ok: true, read: kept(read.record, given, host) } : refusal(read.errors);
   });
 }
 
@@ -77,16 +82,17 @@ export function receiveInstance(
   schema: PluginSchema,
   pushed: InstanceData,
 ): Answer<{ readonly effective: KeptInstance; readonly runtime: Value | undefined }> {
-  return onNode(schema, "data_plane", (plugin, host) => {
+  return onNode(schema, "data_plane", pushed, (plugin, host) => {
     const entity = entityOf(pushed, plugin);
     const errors = payloadErrors(plugin, entity, host);
     if (!errors.isEmpty) return refusal(errors);
     const filled = fillRecord(plugin.entity, entity, { context: "insert", nulls: true }, host);
     if (!filled.ok) return refusal(filled.errors);
-    const effective = kept(filled.record, entity);
-    const runtime = answerOn(nodeFor(schema, "data_plane"), (reader) => {
+    const effective = kept(filled.record, entity, host);
+    const runtime = answerOn(nodeFor(schema, "data_plane", host.assumed), (reader) => {
       const read = readRow(plugin, storedCopy(filled.record), { context: "select", nulls: false }, reader);
-      return read.ok ? { verdict: "accepted", ok: true, config: toValue(configOf(read.record)) } : refusal(read.errors);
+      if (!read.ok) return refusal(read.errors);
+      return { verdict: "accepted", ok: true, config: toValue(configOf(read.record), host.assumed) };
     });
     return { verdict: "accepted", ok: true, effective, runtime: runtime.ok ? runtime.config : undefined };
   });
@@ -99,12 +105,14 @@ export function fillInstance(
   role: Role,
   context: FillOptions["context"],
 ): Answer<{ readonly filled: KeptInstance }> {
-  return onNode(schema, role, (plugin, host) => {
+  return onNode(schema, role, instance, (plugin, host) => {
     const given = entityOf(instance, plugin);
     const options = { context, nulls: role === "control_plane" };
     const filled =
       context === "select" ? readRow(plugin, given, options, host) : fillRecord(plugin.entity, given, options, host);
-    return filled.ok ? { verdict: "accepted", ok: true, filled: kept(filled.record, given) } : refusal(filled.errors);
+    return filled.ok
+      ? { verdict: "accepted", ok: true, filled: kept(filled.record, given, host) }
+      : refusal(filled.errors);
   });
 }
 
@@ -142,11 +150,11 @@ function withIds(plugin: LoadedPlugin, entity: Table): Table {
   return entry;
 }
 
-function entityOf({ config, fields = {} }: InstanceData, plugin: LoadedPlugin): Table {
-  const entity = fromJson(fields);
+function entityOf({ config, fields = {}, assumed }: InstanceData, plugin: LoadedPlugin): Table {
+  const entity = fromJson(fields, assumed);
   if (!(entity instanceof Table)) throw new NotJson("the fields of an instance are not an object");
   if (entity.get("name") === undefined) entity.set("name", plugin.name);
-  entity.set("config", config === undefined ? undefined : fromJson(config));
+  entity.set("config", config === undefined ? undefined : fromJson(config, assumed));
   for (const { name, field } of plugin.entity.fields) {
     const reference = field.type === "foreign" ? entity.get(name) : undefined;
     if (reference instanceof Table && reference.rest.size > 0 && reference.get("id") === undefined) {
@@ -160,15 +168,15 @@ function entityOf({ config, fields = {} }: InstanceData, plugin: LoadedPlugin): 
 const unresolvedId = "00000000-0000-4000-8000-000000000000";
 
 /** Fields that Kong makes up are left out, and so are nulls that nobody gave. */
-function kept(record: Table, given: Table): KeptInstance {
+function kept(record: Table, given: Table, { assumed }: Host): KeptInstance {
   const fields = record
     .entries()
     .filter(
       ([key, value]) => key !== "config" && (given.get(key) !== undefined || (value !== null && !madeUp.has(key))),
     );
   return {
-    config: toValue(configOf(record)),
-    fields: Object.fromEntries(fields.map(([key, value]) => [display(key), toValue(value)])),
+    config: toValue(configOf(record), assumed),
+    fields: Object.fromEntries(fields.map(([key, value]) => [display(key), toValue(value, assumed)])),
   };
 }
 
@@ -185,9 +193,10 @@ export function refusal(errors: Table): Refused {
 function onNode<Kept>(
   schema: PluginSchema,
   role: Role,
+  { assumed }: InstanceData,
   judge: (plugin: LoadedPlugin, host: Host) => Answer<Kept>,
 ): Answer<Kept> {
-  return answerOn(nodeFor(schema, role), (host) => judge(loadPlugin(schema, role), host));
+  return answerOn(nodeFor(schema, role, assumed), (host) => judge(loadPlugin(schema, role), host));
 }
 
 /** Runs a judgement; without a refusal, whatever was found missing makes it unknown. */
@@ -210,6 +219,6 @@ export function answerOn<Kept>(host: Host, judge: (host: Host) => Answer<Kept>):
   }
 }
 
-export function nodeFor(schema: PluginSchema, role: Role): Host {
-  return new Host(role, rulesOf(releaseOf(schema.options.gatewayVersion)), functionsOf(schema, role));
+export function nodeFor(schema: PluginSchema, role: Role, assumed?: ReadonlySet<string>): Host {
+  return new Host(role, rulesOf(releaseOf(schema.options.gatewayVersion)), functionsOf(schema, role), assumed);
 }

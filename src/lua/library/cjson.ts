@@ -4,7 +4,7 @@ import type { LuaState } from "fengari/src/lstate.js";
 import { pushNull, pushText, showBytes, toBytes } from "../interop.js";
 import type { Meter } from "../meter.js";
 import { formatNumber } from "../numbers.js";
-import { LuaTable, type LuaArgument, type LuaValue } from "../value.js";
+import { LuaOpaque, LuaTable, type LuaArgument, type LuaValue } from "../value.js";
 import { bytesAt } from "./arguments.js";
 import { pushLibrary } from "./library.js";
 import { raise } from "./raise.js";
@@ -13,6 +13,8 @@ export interface JsonHost {
   readonly meter: Meter;
   pushValue(L: LuaState, value: LuaArgument): void;
   readonly extractor: { value(slot: TValue | undefined, position: undefined): LuaValue | undefined };
+  /** Notes that something asks for an opaque value; ends a call whose result hangs on it. */
+  opaqueUsed(path: string): void;
 }
 
 /** lua-cjson, as far as schemas use it: `null`, `decode` and `encode`; the safe one gives `nil` and a message instead of an error. */
@@ -36,7 +38,7 @@ export function pushCjson(L: LuaState, host: JsonHost, { safe }: { safe: boolean
       return 1;
     }),
     encode: failing((L) => {
-      const text = encode(host.extractor.value(L.stack[L.ci.funcOff + 1], undefined));
+      const text = encode(host.extractor.value(L.stack[L.ci.funcOff + 1], undefined), host);
       host.meter.string(text.length);
       pushText(L, text);
       return 1;
@@ -55,14 +57,15 @@ function decode(text: string): LuaArgument {
   }
 }
 
-function encode(value: LuaValue | undefined): string {
+function encode(value: LuaValue | undefined, host: JsonHost): string {
   if (value === undefined || value === null) return "null";
   if (typeof value === "number") return formatNumber(value);
   if (typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
+  if (value instanceof LuaOpaque) host.opaqueUsed(value.path);
   if (!(value instanceof LuaTable)) throw new SyntaxError("Cannot serialise userdata: type not supported");
   const isList = value.entries.length > 0 && value.entries.every(({ key }, index) => key === index + 1);
-  if (isList) return `[${value.entries.map((entry) => encode(entry.value)).join(",")}]`;
-  return `{${value.entries.map((entry) => `${encodeKey(entry.key)}:${encode(entry.value)}`).join(",")}}`;
+  if (isList) return `[${value.entries.map((entry) => encode(entry.value, host)).join(",")}]`;
+  return `{${value.entries.map((entry) => `${encodeKey(entry.key)}:${encode(entry.value, host)}`).join(",")}}`;
 }
 
 function encodeKey(key: LuaValue): string {

@@ -116,24 +116,29 @@ export const maxJsonDepth = 1000;
 /** Thrown by `fromJson` for what no JSON text can hold, or none that Kong reads. */
 export class NotJson extends Error {}
 
-/** JSON-like data as Kong has it after decoding a request or a payload: an empty array carries the mark. */
-export function fromJson(value: unknown): Data {
-  return jsonToData(value, 0);
+const none: ReadonlySet<string> = new Set();
+
+/**
+ * JSON-like data as Kong has it after decoding a request or a payload: an empty array carries the mark. The strings in `assumed` stand for
+ * values that are not known; each becomes an opaque value of that name.
+ */
+export function fromJson(value: unknown, assumed = none): Data {
+  return jsonToData(value, assumed, 0);
 }
 
-function jsonToData(value: unknown, depth: number): Data {
-  if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string")
-    return value;
+function jsonToData(value: unknown, assumed: ReadonlySet<string>, depth: number): Data {
+  if (typeof value === "string") return assumed.has(value) ? new LuaOpaque(value) : value;
+  if (value === null || typeof value === "boolean" || typeof value === "number") return value;
   if (typeof value !== "object") throw new NotJson(`a ${typeof value} is not JSON`);
   if (depth >= maxJsonDepth) throw new NotJson(`Found too many nested data structures (${maxJsonDepth + 1})`);
   const table = new Table();
   if (Array.isArray(value)) {
     table.isMarkedArray = value.length === 0;
-    for (const item of value) table.list.push(jsonToData(item, depth + 1));
+    for (const item of value) table.list.push(jsonToData(item, assumed, depth + 1));
     return table;
   }
   for (const [key, item] of Object.entries(value)) {
-    if (item !== undefined) table.rest.set(key, jsonToData(item, depth + 1));
+    if (item !== undefined) table.rest.set(key, jsonToData(item, assumed, depth + 1));
   }
   return table;
 }
@@ -165,17 +170,21 @@ export function tableFromLua(source: LuaTable, made: Map<LuaTable, Table>): Tabl
   return table;
 }
 
-/** Plain data with own properties only; an empty table is `[]` where it carries the mark of an array. */
-export function toValue(data: Data): Value {
+/**
+ * Plain data with own properties only; an empty table is `[]` where it carries the mark of an array. What `fromJson` made opaque is the
+ * same string again.
+ */
+export function toValue(data: Data, assumed = none): Value {
   if (data === null || typeof data !== "object") return data;
   if (data instanceof LuaBytes) return { bytes: data.base64 };
-  if (data instanceof LuaOpaque) return { opaque: data.path };
+  if (data instanceof LuaOpaque) return assumed.has(data.path) ? data.path : { opaque: data.path };
   if (data instanceof LuaFunctionValue) return functionToValue(data);
-  if (data.rest.size === 0 && (data.list.length > 0 || data.isMarkedArray)) return data.list.map(toValue);
+  if (data.rest.size === 0 && (data.list.length > 0 || data.isMarkedArray))
+    return data.list.map((item) => toValue(item, assumed));
   const named: [string, Value][] = [];
-  for (const [key, value] of data.rest) if (typeof key === "string") named.push([key, toValue(value)]);
+  for (const [key, value] of data.rest) if (typeof key === "string") named.push([key, toValue(value, assumed)]);
   if (data.list.length === 0 && named.length === data.rest.size) return Object.fromEntries(named);
-  return { luaTable: data.entries().map(([key, value]) => [toValue(key), toValue(value)] as const) };
+  return { luaTable: data.entries().map(([key, value]) => [toValue(key), toValue(value, assumed)] as const) };
 }
 
 function functionToValue(data: LuaFunctionValue): LuaFunction {
@@ -185,7 +194,7 @@ function functionToValue(data: LuaFunctionValue): LuaFunction {
 
 /** What a Lua function of the schema is given. */
 export function toArgument(data: Data | undefined): LuaArgument {
-  if (data === null || data === undefined || typeof data !== "object") return data;
+  if (data === null || data === undefined || typeof data !== "object" || data instanceof LuaOpaque) return data;
   if (!(data instanceof Table)) throw new NotExpressible();
   if (data.rest.size === 0 && (data.list.length > 0 || data.isMarkedArray)) return data.list.map(toArgument);
   if (data.list.length > 0) throw new NotExpressible();

@@ -67,6 +67,7 @@ const entityChecks: Readonly<Record<string, EntityCheck>> = {
     words: (names) => `values of these fields must be distinct: ${names}`,
     check: (input) => {
       const values = filled(input, input.argument).map((name) => valueAt(input.entity, name));
+      for (const value of values) if (value instanceof LuaOpaque) throw new Undecidable([value.path]);
       return failUnless(new Set(values).size === values.length, input.argument);
     },
   },

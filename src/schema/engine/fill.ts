@@ -85,8 +85,8 @@ function adjust(field: FieldDefinition, given: Data | undefined, options: FillOp
   if (context === "select" && given === null && field.get("required") === true) {
     return { ok: true, value: missingValue(field, given, host) };
   }
-  if (field.has("abstract")) return { ok: true, value: given };
-  let value = given;
+  if (field.has("abstract") || given instanceof LuaOpaque) return { ok: true, value: given };
+  let value: Data | undefined = given;
   if (field.type === "record") {
     if (isFilledAsRecord(field, value, context)) {
       value = isTruthy(value) ? value : missingValue(field, value, host);

@@ -1,7 +1,7 @@
 import { SchemaError } from "../../errors.js";
-import { nativeFunctions } from "../../kong/typedefs/index.js";
+import { nativeFunctions, type NativeValue } from "../../kong/typedefs/index.js";
 import { PatternError, matchPattern } from "../../lua/patterns.js";
-import { LuaFunctionValue, LuaTable } from "../../lua/value.js";
+import { LuaFunctionValue, LuaOpaque, LuaTable } from "../../lua/value.js";
 import type { LuaArgument, LuaFunctions, LuaValue } from "../../lua/value.js";
 import type { Role } from "../model.js";
 import { NotExpressible, Table, fromJson, tableFromLua, toArgument } from "./data.js";
@@ -20,11 +20,14 @@ export class Host {
   readonly missing = new Set<string>();
   /** How many parts could not be judged so far. */
   undecided = 0;
+  /** Names of opaque values that are taken to fit the fields in which they stand. */
+  readonly assumed: ReadonlySet<string>;
   readonly #functions: LuaFunctions;
 
-  constructor(role: Role, rules: Rules, functions: LuaFunctions) {
+  constructor(role: Role, rules: Rules, functions: LuaFunctions, assumed: ReadonlySet<string> = new Set()) {
     this.role = role;
     this.rules = rules;
+    this.assumed = assumed;
     this.#functions = functions;
   }
 
@@ -32,7 +35,7 @@ export class Host {
   call(callee: Data | undefined, args: readonly (Data | undefined)[]): readonly (Data | undefined)[] {
     if (!(callee instanceof LuaFunctionValue)) throw new LuaRaise(`attempt to call a ${luaType(callee)} value`);
     const native = callee.id.startsWith("native:") ? nativeFunctions[callee.id.slice("native:".length)] : undefined;
-    if (native !== undefined) return callNative(native, args.map(argument));
+    if (native !== undefined) return callNative(native, args.map(argument).map(nativeArgument));
     const result = this.#run(callee.id, args.map(argument));
     // A table that goes in and comes out again is the same table.
     const made = new Map<LuaTable, Table>();
@@ -88,11 +91,23 @@ export class Host {
 
 function callNative(
   native: (typeof nativeFunctions)[string],
-  args: readonly LuaArgument[],
+  args: readonly NativeValue[],
 ): readonly (Data | undefined)[] {
   const result = native(args);
   if (result.outcome === "unknown") throw new Undecidable(result.missing);
   return result.values.map((value) => (value === undefined ? undefined : fromJson(value)));
+}
+
+/** Our own functions look at all that they are given. */
+function nativeArgument(value: LuaArgument): NativeValue {
+  if (value instanceof LuaOpaque) throw new Undecidable([value.path]);
+  if (typeof value !== "object" || value === null) return value;
+  if (isList(value)) return value.map(nativeArgument);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, nativeArgument(item)]));
+}
+
+function isList(value: LuaArgument): value is readonly LuaArgument[] {
+  return Array.isArray(value);
 }
 
 function argument(value: Data | undefined): LuaArgument {

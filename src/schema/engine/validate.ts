@@ -89,7 +89,8 @@ function validateMember(
 
 /** `validate_field` */
 export function validateField(field: FieldDefinition, value: Data, host: Host): Judged {
-  for (const part of [field.type, value]) if (part instanceof LuaOpaque) throw new Undecidable([part.path]);
+  if (field.type instanceof LuaOpaque) throw new Undecidable([field.type.path]);
+  if (value instanceof LuaOpaque) return validateOpaque(field, value, host);
   if (value === null) return validateNull(field);
   if (field.get("eq") === null) return refused(customError(field) ?? "value must be null");
   if (field.has("abstract")) return refused(messages.abstract);
@@ -97,6 +98,13 @@ export function validateField(field: FieldDefinition, value: Data, host: Host): 
   if (judged === "skip the validators") return passed;
   if (!judged.ok) return judged;
   return runValidators(field, value, host);
+}
+
+/** What is taken to fit its field fits; what a condition says beyond that it is set is not known. */
+function validateOpaque({ base, attributes }: FieldDefinition, { path }: LuaOpaque, host: Host): Judged {
+  const asksOnlyIfSet = base === undefined || attributes.entries().every(([name]) => name === "required");
+  if (host.assumed.has(path) && asksOnlyIfSet) return passed;
+  throw new Undecidable([path]);
 }
 
 function validateNull(field: FieldDefinition): Judged {
