@@ -36,6 +36,8 @@ export interface DerivedPath {
   readonly because: string;
   /** What must not be done before every data plane node has the new schema; for the path Short only. */
   readonly freeze?: Freeze;
+  /** Present where no configuration whatever is judged in another way. */
+  readonly isHarmless?: true;
   /** Stricter or milder cases, the first that applies. */
   readonly unless?: readonly DerivedCase[];
 }

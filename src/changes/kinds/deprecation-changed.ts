@@ -12,6 +12,7 @@ export const deprecationChanged: ChangeKind<DeprecationChanged> = {
   updatePath: {
     derived: "short",
     freeze: "none",
+    isHarmless: true,
     because: "Which values pass does not change; only a warning is logged.",
   },
   mirror: "deprecation-changed",

@@ -12,6 +12,7 @@ export const descriptionChanged: ChangeKind<DescriptionChanged> = {
   updatePath: {
     derived: "short",
     freeze: "none",
+    isHarmless: true,
     because: "Which values pass does not change.",
   },
   mirror: "description-changed",

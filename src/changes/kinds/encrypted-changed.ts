@@ -12,6 +12,7 @@ export const encryptedChanged: ChangeKind<EncryptedChanged> = {
   updatePath: {
     derived: "short",
     freeze: "none",
+    isHarmless: true,
     because: "Which values pass does not change.",
   },
   mirror: "encrypted-changed",

@@ -12,6 +12,7 @@ export const immutableChanged: ChangeKind<ImmutableChanged> = {
   updatePath: {
     derived: "short",
     freeze: "none",
+    isHarmless: true,
     because: "Which values pass does not change; only an edit of an existing instance can be refused.",
   },
   mirror: "immutable-changed",

@@ -27,6 +27,7 @@ export const noEffectEdit: ChangeKind<NoEffectEdit> = {
   updatePath: {
     derived: "short",
     freeze: "none",
+    isHarmless: true,
     because: "Kong stores and judges every configuration as before.",
   },
   mirror: "no-effect-edit",

@@ -12,6 +12,7 @@ export const uniqueChanged: ChangeKind<UniqueChanged> = {
   updatePath: {
     derived: "short",
     freeze: "none",
+    isHarmless: true,
     because: "Which values pass does not change.",
   },
   mirror: "unique-changed",

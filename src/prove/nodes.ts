@@ -1,0 +1,42 @@
+import type { Json, JsonObject } from "../changes/json.js";
+import type { PluginSchema, Value, ValueMap } from "../schema/model.js";
+import { receiveInstance, storeInstance, type Answer } from "../schema/nodes.js";
+import { receiveConfig, storeConfig } from "../schema/part.js";
+
+/** What a user gives. */
+export interface Candidate {
+  readonly config: JsonObject;
+  /** The fields beside `config`. */
+  readonly instance?: { readonly [name: string]: Json };
+}
+
+/** What a control plane keeps. */
+export interface Stored {
+  readonly config: Value;
+  readonly fields?: ValueMap;
+}
+
+/** The control plane and the data planes that have one schema. */
+export interface Nodes {
+  store(candidate: Candidate): Answer<{ readonly stored: Stored }>;
+  receive(stored: Stored): Answer<object>;
+}
+
+/** Nodes of which only the configuration is asked. */
+export function configNodes(schema: PluginSchema): Nodes {
+  return {
+    store({ config }) {
+      const answer = storeConfig(schema, config);
+      return answer.ok ? { ...answer, stored: { config: answer.stored } } : answer;
+    },
+    receive: ({ config }) => receiveConfig(schema, config),
+  };
+}
+
+/** Nodes that see the whole instance, with the fields that every plugin has. */
+export function instanceNodes(schema: PluginSchema): Nodes {
+  return {
+    store: ({ config, instance }) => storeInstance(schema, { config, fields: instance }),
+    receive: (stored) => receiveInstance(schema, stored),
+  };
+}

@@ -1,0 +1,186 @@
+import type { Freeze } from "../changes/kind.js";
+import { changeKinds, type Change } from "../changes/registry.js";
+import { nameOf } from "../changes/words.js";
+import type { UpdatePathRule } from "../changes/kind.js";
+import { applyChanges } from "../diff/apply-changes.js";
+import { ChangeError } from "../diff/errors.js";
+import type { PluginSchema, SchemaTree } from "../schema/model.js";
+import { candidatesFor } from "./candidates.js";
+import { Groups, configOf, touchedNames } from "./groups.js";
+import { functionsIn, literalsNear } from "./literals.js";
+import { madeSchema } from "./made-schema.js";
+import { configNodes, instanceNodes, type Nodes } from "./nodes.js";
+import type { Proof } from "./proof.js";
+import { search, type Findings } from "./search.js";
+import { shorthandTargets } from "./shorthand-targets.js";
+import { slice } from "./slice.js";
+import { judgesBefore, judgesNow, verdictOf } from "./verdict.js";
+import { Witnesses, type Part } from "./witnesses.js";
+
+export interface Proofs {
+  readonly ofChange: (change: Change) => Proof;
+  /** Of all changes together, with the words for what they do to each other. */
+  readonly together: Proof & { readonly reason?: string };
+}
+
+/**
+ * Asks Kong's engine, with both schemas, about configurations in which what changed takes every value at which an answer can
+ * turn. Changes that no rule ties together are judged apart, each on the part of the schema that it touches.
+ */
+export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, changes: readonly Change[]): Proofs {
+  const sides = [oldSchema, newSchema].flatMap(treesOf);
+  const trees = sides.map(({ tree }) => tree);
+  const groups = new Groups(
+    sides.map(({ tree, schema }) => [tree, (shorthand) => shorthandTargets(shorthand, schema)]),
+  );
+  const everything = allNames(trees);
+  const touched = new Map(changes.map((change) => [change, touchedNames(change, trees) ?? everything]));
+  for (const names of touched.values()) groups.tie(names);
+
+  const byGroup = new Map<string, Change[]>();
+  for (const [change, names] of touched) {
+    const group = groups.groupOf(names[0] ?? "@");
+    byGroup.set(group, [...(byGroup.get(group) ?? []), change]);
+  }
+
+  const witnesses = new Witnesses(oldSchema);
+  const proofs = new Map<Change, Proof>();
+  const judged: Part[] = [];
+  for (const [group, members] of byGroup) {
+    const together = judge(members);
+    judged.push(together);
+    for (const change of members) {
+      const alone = members.length === 1 ? together : judge([change]);
+      // Half of what belongs together may be a schema that means nothing.
+      const isTelling = alone.path !== "unknown" || together.path === "unknown";
+      proofs.set(change, witnesses.proofOf(isTelling ? alone : together));
+    }
+
+    function judge(some: readonly Change[]): Part {
+      return judgePart(oldSchema, newSchema, some, (name) => groups.groupOf(name) === group);
+    }
+  }
+  return {
+    ofChange: (change) => proofs.get(change) ?? noChange,
+    together: combine(judged, witnesses, newSchema),
+  };
+}
+
+const noChange: Proof = { path: "none", freeze: "none", argument: { by: "construction", rule: "Nothing changed." } };
+
+function judgePart(
+  oldSchema: PluginSchema,
+  newSchema: PluginSchema,
+  changes: readonly Change[],
+  isWanted: (name: string) => boolean,
+): Part {
+  const rules = changes.flatMap(harmlessRule);
+  if (rules.length === changes.length) {
+    return { changes, path: "short", findings: nothingFound, missing: [], isWanted, rule: rules.join(" ") };
+  }
+  const part = slice(oldSchema, isWanted);
+  const versions = [oldSchema, newSchema] as const;
+  const old = madeSchema(part, oldSchema, versions);
+  const changed = changedPart(part, changes);
+  if (changed === undefined) {
+    const missing = ["a schema with this change alone, which is none that Kong could have"];
+    return { changes, path: "unknown", findings: nothingFound, missing, isWanted };
+  }
+  const now = madeSchema(changed, newSchema, versions);
+  const needsInstance = changes.some(({ path: [top] }) => top !== "config");
+  const nodes: (schema: PluginSchema) => Nodes = needsInstance ? instanceNodes : configNodes;
+  const hints = changes.flatMap((change) => [
+    ...literalsNear(judgesBefore(change), oldSchema),
+    ...literalsNear(judgesNow(change), newSchema),
+  ]);
+  const found = search(candidatesFor(old, now, changes, hints), nodes(old), nodes(now));
+  // Who knows what a function refused that is gone now.
+  const isFreed = found.freeze === "none" && changes.some((change) => functionsIn(judgesBefore(change)).length > 0);
+  const findings: Findings = isFreed ? { ...found, freeze: "new-values" } : found;
+  return { changes, ...verdictOf(findings, changes), findings, isWanted };
+}
+
+/** A change may need another one beside it to make sense. */
+function changedPart(part: ReturnType<typeof slice>, changes: readonly Change[]): ReturnType<typeof slice> | undefined {
+  try {
+    return applyChanges(part, changes);
+  } catch (error) {
+    if (error instanceof ChangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Why a change can refuse nothing, where its kind says so for every case. */
+function harmlessRule({ kind }: Change): readonly string[] {
+  const rule: UpdatePathRule = changeKinds[kind].updatePath;
+  return "row" in rule || rule.isHarmless !== true ? [] : [rule.because];
+}
+
+const nothingFound: Findings = {
+  tried: 0,
+  holdsAny: true,
+  takesAny: true,
+  refused: undefined,
+  bridge: undefined,
+  conflict: undefined,
+  freeze: "none",
+  frozen: undefined,
+  missing: [],
+  isUnsure: { stored: false, edits: false },
+};
+
+function treesOf(schema: PluginSchema): readonly { readonly tree: SchemaTree; readonly schema: PluginSchema }[] {
+  const trees = schema.dataPlane === undefined ? [schema] : [schema, schema.dataPlane];
+  return trees.map((tree) => ({ tree, schema }));
+}
+
+function allNames(trees: readonly SchemaTree[]): readonly string[] {
+  return trees.flatMap((tree) => [
+    ...tree.fields.flatMap(({ name }) => (name === "config" ? [] : [`@${name}`])),
+    ...(configOf(tree)?.fields ?? []).map(({ name }) => name),
+  ]);
+}
+
+/**
+ * The parts are independent: an instance can be the worst in each of them at once. One that must be edited in one part is saved
+ * with what all other parts then store, which old data planes have to accept too.
+ */
+function combine(parts: readonly Part[], witnesses: Witnesses, newSchema: PluginSchema): Proofs["together"] {
+  const worst = worstOf(parts);
+  if (worst === undefined) return noChange;
+  const others = parts.filter((part) => part !== worst);
+  const proof = { ...witnesses.proofOfWhole(worst, others, newSchema), freeze: strictestFreeze(parts) };
+  if (proof.path !== "long") return proof.path === "short" ? { ...proof, ...argumentOf(parts) } : proof;
+  const obstacle = others.find(isAlwaysRefused);
+  if (obstacle === undefined) return proof;
+  const [needing] = worst.changes;
+  const [carried] = obstacle.changes;
+  const reason = `An instance that must be edited because of ${nameOf(needing?.path ?? [])} is saved with ${nameOf(carried?.path ?? [])} too, which data plane nodes with the old schema refuse.`;
+  return { ...proof, path: "cp-dp-sync", reason };
+}
+
+/** The part that decides: the strictest path, and then the strictest freeze. */
+function worstOf(parts: readonly Part[]): Part | undefined {
+  for (const path of ["cp-dp-sync", "unknown", "long"] as const) {
+    const found = parts.find((part) => part.path === path);
+    if (found !== undefined) return found;
+  }
+  return parts.find(({ findings }) => findings.freeze === strictestFreeze(parts));
+}
+
+function argumentOf(parts: readonly Part[]): Pick<Proof, "argument"> {
+  const tried = parts.reduce((sum, { findings }) => sum + findings.tried, 0);
+  if (tried > 0) return { argument: { by: "search", tried } };
+  return { argument: { by: "construction", rule: [...new Set(parts.flatMap(({ rule }) => rule ?? []))].join(" ") } };
+}
+
+/** Whether data planes with the old schema refuse an instance in whatever way it is saved. */
+function isAlwaysRefused({ findings }: Part): boolean {
+  return findings.bridge === undefined && findings.conflict !== undefined;
+}
+
+const freezes = ["none", "new-values", "any-edit"] as const satisfies readonly Freeze[];
+
+function strictestFreeze(parts: readonly Part[]): Freeze {
+  return freezes.findLast((freeze) => parts.some(({ findings }) => findings.freeze === freeze)) ?? "none";
+}

@@ -1,0 +1,156 @@
+import type { Freeze } from "../changes/kind.js";
+import { formatErrors } from "../schema/format-errors.js";
+import { distance, smaller } from "./closeness.js";
+import type { Candidate, Nodes, Stored } from "./nodes.js";
+import { withoutOneKey } from "./objects.js";
+
+/** An instance with what the nodes say of it. */
+export interface Refusal {
+  readonly candidate: Candidate;
+  readonly stored: Stored;
+  /** The data plane's words. */
+  readonly error: string;
+}
+
+/** What the old schema can hold, and the edits that the new one accepts, as far as they were tried. */
+export interface Findings {
+  readonly tried: number;
+  /** Whether the old schema accepts any of what was tried, and the new one. */
+  readonly holdsAny: boolean;
+  readonly takesAny: boolean;
+  /** The smallest instance whose stored configuration a data plane with the new schema refuses. */
+  readonly refused: Refusal | undefined;
+  /** The edit nearest to it that the new control plane and the data planes of both schemas accept. */
+  readonly bridge: Accepted | undefined;
+  /** The edit nearest to it that only the new side accepts. */
+  readonly conflict: Refusal | undefined;
+  readonly freeze: Freeze;
+  /** What a freeze forbids to save, and the instance that it would be saved in place of. */
+  readonly frozen: Frozen | undefined;
+  readonly missing: readonly string[];
+  /** Whether what is missing decides about stored instances, and about edits. */
+  readonly isUnsure: { readonly stored: boolean; readonly edits: boolean };
+}
+
+export interface Frozen extends Refusal {
+  readonly before: Accepted;
+}
+
+export interface Accepted {
+  readonly candidate: Candidate;
+  readonly stored: Stored;
+}
+
+/** Asks the nodes of both versions about every candidate, as an instance that exists and as an edit. */
+export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes): Findings {
+  const missing = new Set<string>();
+  const refusals: Refusal[] = [];
+  const bridges: Accepted[] = [];
+  const conflicts: Refusal[] = [];
+  const anyEdit: Frozen[] = [];
+  const standing: Accepted[] = [];
+  const isUnsure = { stored: false, edits: false };
+  let holdsAny = false;
+
+  for (const candidate of candidates) {
+    const before = held(candidate);
+    if (before !== undefined) holdsAny = true;
+    const stands = before !== undefined && stays(candidate, before);
+    if (stands) standing.push({ candidate, stored: before });
+    const after = edited(candidate);
+    if (after === undefined) continue;
+    if (after.error === undefined) bridges.push(after);
+    else {
+      const conflict = { ...after, error: after.error };
+      conflicts.push(conflict);
+      if (stands) anyEdit.push({ ...conflict, before: { candidate, stored: before } });
+    }
+  }
+
+  const refused = smallest(refusals.reduce<Refusal | undefined>(smaller, undefined));
+  const [least] = bridges;
+  return {
+    tried: candidates.length,
+    holdsAny,
+    takesAny: bridges.length + conflicts.length > 0,
+    refused,
+    bridge: refused === undefined ? least : nearestTo(refused, bridges),
+    conflict:
+      refused === undefined ? conflicts.reduce<Refusal | undefined>(smaller, undefined) : nearestTo(refused, conflicts),
+    freeze: anyEdit.length > 0 ? "any-edit" : conflicts.length > 0 ? "new-values" : "none",
+    frozen: anyEdit.reduce<Frozen | undefined>(smaller, undefined) ?? newValues(),
+    missing: [...missing],
+    isUnsure,
+  };
+
+  /** The smallest edit that uses what is newly allowed, with the instance nearest to it. */
+  function newValues(): Frozen | undefined {
+    const edit = conflicts.reduce<Refusal | undefined>(smaller, undefined);
+    const before = edit && nearestTo(edit, standing);
+    return edit && before && { ...edit, before };
+  }
+
+  /** What is stored of a candidate, if the old side takes it. */
+  function held(candidate: Candidate): Stored | undefined {
+    const answer = old.store(candidate);
+    if (answer.ok) return answer.stored;
+    if (answer.verdict === "unknown") note("stored", answer.missing);
+    return undefined;
+  }
+
+  /** Whether a data plane with the new schema accepts what is stored. */
+  function stays(candidate: Candidate, stored: Stored): boolean {
+    const answer = now.receive(stored);
+    switch (answer.verdict) {
+      case "accepted":
+        return true;
+      case "unknown":
+        note("stored", answer.missing);
+        return false;
+      case "refused":
+        // What its own data planes refuse is no instance that works today.
+        if (old.receive(stored).ok)
+          refusals.push({ candidate, stored, error: formatErrors(answer.errors, "data-plane-log") });
+        return false;
+    }
+  }
+
+  /** The candidate as an edit that the new side accepts, with what the old data planes say against it. */
+  function edited(candidate: Candidate): (Accepted & { readonly error?: string }) | undefined {
+    const answer = now.store(candidate);
+    if (answer.verdict === "unknown") note("edits", answer.missing);
+    if (!answer.ok) return undefined;
+    const { stored } = answer;
+    if (now.receive(stored).verdict === "refused") return undefined;
+    const onOld = old.receive(stored);
+    if (onOld.verdict === "unknown") {
+      note("edits", onOld.missing);
+      return undefined;
+    }
+    return onOld.ok
+      ? { candidate, stored }
+      : { candidate, stored, error: formatErrors(onOld.errors, "data-plane-log") };
+  }
+
+  /** The refused instance without whatever can be left out of it. */
+  function smallest(found: Refusal | undefined): Refusal | undefined {
+    if (found === undefined) return undefined;
+    for (const config of withoutOneKey(found.candidate.config)) {
+      const candidate = { ...found.candidate, config };
+      const stored = held(candidate);
+      const count = refusals.length;
+      if (stored !== undefined && !stays(candidate, stored) && refusals.length > count)
+        return smallest(refusals.at(-1));
+    }
+    return found;
+  }
+
+  function note(about: "stored" | "edits", parts: readonly string[]): void {
+    isUnsure[about] = true;
+    for (const part of parts) missing.add(part);
+  }
+}
+
+function nearestTo<T extends Accepted>(from: Accepted, all: readonly T[]): T | undefined {
+  return all.toSorted((a, b) => distance(from, a) - distance(from, b))[0];
+}

@@ -1,0 +1,142 @@
+import type { Json, JsonObject } from "../changes/json.js";
+import type { Field, PluginSchema, RecordBody } from "../schema/model.js";
+import { storeConfig } from "../schema/part.js";
+import { madeSchema } from "./made-schema.js";
+import { isConstrained, lengthsOf, samplesOf } from "./samples.js";
+
+/** Finds values that the fields of one schema accept, each field judged by itself. */
+export class Typical {
+  readonly #schema: PluginSchema;
+  readonly #hints: readonly (string | number)[];
+  readonly #known = new Map<Field, Json | undefined>();
+
+  /** `hints` are values that functions of the schema may ask for. */
+  constructor(schema: PluginSchema, hints: readonly (string | number)[] = []) {
+    this.#schema = schema;
+    this.#hints = hints;
+  }
+
+  /** A value that a field accepts, the plainest that was found; undefined where none was. */
+  value(field: Field): Json | undefined {
+    if (this.#known.has(field)) return this.#known.get(field);
+    const [plainest, ...others] = this.values(field);
+    const found = this.#mustTry(field)
+      ? [plainest, ...others].find((value) => value !== undefined && this.#accepts(field, value))
+      : plainest;
+    this.#known.set(field, found);
+    return found;
+  }
+
+  /** Values that are worth a try. */
+  values(field: Field): readonly Json[] {
+    switch (field.type) {
+      case "array":
+      case "set": {
+        const items = this.values(field.elements).slice(0, 6);
+        const [first] = items;
+        const lengths = lengthsOf(field).filter((length) => length > 1 && length < 65);
+        const long = first === undefined ? [] : lengths.map((length) => Array.from({ length }, () => first));
+        return [...samplesOf(field), [], ...items.map((item) => [item]), ...long];
+      }
+      case "map": {
+        const keys = this.values(field.keys).filter((key) => typeof key === "string");
+        const values = this.values(field.values).slice(0, 6);
+        const [key] = keys;
+        const entries = key === undefined ? [] : values.map((value) => ({ [key]: value }));
+        return [...samplesOf(field), {}, ...entries];
+      }
+      case "record": {
+        const least = this.record(field);
+        const all = Object.fromEntries(
+          field.fields.flatMap(({ name, field: inner }) => {
+            const value = this.value(inner);
+            return value === undefined ? [] : [[name, value] as const];
+          }),
+        );
+        return [...samplesOf(field), least, all, {}];
+      }
+      case "string":
+        return [...samplesOf(field), ...this.#hints.filter((hint) => typeof hint === "string")];
+      case "number":
+      case "integer":
+        return [...samplesOf(field), ...this.#hints.filter((hint) => typeof hint === "number")];
+      case "boolean":
+      case "json":
+      case "function":
+      case "any":
+      case "foreign":
+      case "opaque":
+        return samplesOf(field);
+    }
+  }
+
+  /** The least that a record needs: what is required and has no default, and what its own rules ask for. */
+  record(body: RecordBody): JsonObject {
+    const least = this.#required(body);
+    if (body.entityChecks.length === 0 || this.#keepsRules(body, least)) return least;
+    const optional = body.fields.flatMap(({ name, field }) => {
+      const value = Object.hasOwn(least, name) ? undefined : this.value(field);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    const one = optional.map(([name, value]) => ({ ...least, [name]: value }));
+    const all = { ...least, ...Object.fromEntries(optional) };
+    return [...one, all].find((candidate) => this.#keepsRules(body, candidate)) ?? least;
+  }
+
+  #required(body: RecordBody): JsonObject {
+    const needed = body.fields.flatMap(({ name, field }) => {
+      const value = isNeeded(field) ? this.value(field) : undefined;
+      return value === undefined || isEmptyRecord(field, value) ? [] : [[name, value] as const];
+    });
+    return Object.fromEntries(needed);
+  }
+
+  #keepsRules({ fields, entityChecks }: RecordBody, record: JsonObject): boolean {
+    return this.#isStored({ fields, shorthandFields: [], entityChecks }, record);
+  }
+
+  #mustTry(field: Field): boolean {
+    switch (field.type) {
+      case "record":
+        return isConstrained(field);
+      case "array":
+      case "set":
+        return isConstrained(field) || this.#mustTry(field.elements);
+      case "map":
+        return isConstrained(field) || this.#mustTry(field.keys) || this.#mustTry(field.values);
+      case "string":
+      case "number":
+      case "integer":
+      case "boolean":
+      case "json":
+      case "function":
+      case "any":
+      case "foreign":
+      case "opaque":
+        return isConstrained(field) || field.default !== undefined;
+    }
+  }
+
+  #accepts(field: Field, value: Json): boolean {
+    const fields = [{ name: "value", field }];
+    return this.#isStored({ fields, shorthandFields: [], entityChecks: [] }, { value });
+  }
+
+  #isStored(body: RecordBody, config: JsonObject): boolean {
+    const { name, attributes } = this.#schema;
+    const field = { type: "record", required: true, attributes: {}, ...body } as const;
+    const part = { name, attributes, fields: [{ name: "config", field }], shorthandFields: [], entityChecks: [] };
+    return storeConfig(madeSchema(part, this.#schema, [this.#schema, this.#schema]), config).ok;
+  }
+}
+
+/** Whether an instance must give the parameter: required without a default, or a record that holds one of these. */
+function isNeeded(field: Field): boolean {
+  if (field.default !== undefined) return false;
+  if (field.type === "record") return field.required !== false;
+  return field.required === true;
+}
+
+function isEmptyRecord(field: Field, value: Json): boolean {
+  return field.type === "record" && typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}

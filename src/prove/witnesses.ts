@@ -1,0 +1,179 @@
+import type { JsonObject } from "../changes/json.js";
+import type { Change } from "../changes/registry.js";
+import { formatErrors } from "../schema/format-errors.js";
+import { isValueMap, type PluginSchema, type ValueMap } from "../schema/model.js";
+import { storeConfig } from "../schema/part.js";
+import { configOf } from "./groups.js";
+import { instanceNodes, type Candidate, type Stored } from "./nodes.js";
+import { without } from "./objects.js";
+import { provenModel, type Proof, type ProvenPath, type Witness } from "./proof.js";
+import type { Accepted, Findings } from "./search.js";
+import { Typical } from "./typical.js";
+
+/** What was found of one part of the schema. */
+export interface Part {
+  readonly changes: readonly Change[];
+  readonly path: ProvenPath;
+  readonly findings: Findings;
+  /** What would have to be known, where the path is unknown. */
+  readonly missing: readonly string[];
+  /** Why nothing can be refused, where no search was needed. */
+  readonly rule?: string;
+  /** Whether a name belongs to the part. */
+  readonly isWanted: (name: string) => boolean;
+}
+
+/** Makes whole instances of what was found in a part of the schema: the rest is the least that the old schema asks for. */
+export class Witnesses {
+  readonly #schema: PluginSchema;
+  #rest: Rest | undefined;
+
+  constructor(oldSchema: PluginSchema) {
+    this.#schema = oldSchema;
+  }
+
+  proofOf(part: Part): Proof {
+    const { path, findings, missing, rule } = part;
+    const { freeze, tried } = findings;
+    switch (path) {
+      case "none":
+      case "short": {
+        const witness = this.#frozen(part);
+        return {
+          path,
+          freeze,
+          ...(witness === undefined ? {} : { witness }),
+          argument: rule === undefined ? { by: "search", tried } : { by: "construction", rule },
+        };
+      }
+      case "unknown":
+        return { path, freeze, argument: { by: "nothing", missing } };
+      case "long":
+      case "cp-dp-sync": {
+        const witness = this.#refused(part, path === "long" ? findings.bridge : findings.conflict);
+        return { path, freeze, ...(witness === undefined ? {} : { witness }) };
+      }
+    }
+  }
+
+  /** The same for the whole of two schemas, of which `part` decides; an edit must also satisfy `others`. */
+  proofOfWhole(part: Part, others: readonly Part[], newSchema: PluginSchema): Proof {
+    const proof = this.proofOf(part);
+    const { witness } = proof;
+    if (witness === undefined || others.length === 0 || witness.isPartial === true) return proof;
+    return { ...proof, witness: this.#again(witness, others, newSchema) };
+  }
+
+  /** The witness as the nodes answer to it with all changes made. */
+  #again(witness: Witness, others: readonly Part[], newSchema: PluginSchema): Witness {
+    const { config, instance, edit, editInstance } = witness;
+    const needs = others.filter(({ path }) => path === "long" || path === "cp-dp-sync");
+    const whole = needs.reduce((so, { findings: { bridge, conflict }, isWanted }) => {
+      const chosen = bridge ?? conflict;
+      return chosen === undefined ? so : { ...without(so, isWanted), ...chosen.candidate.config };
+    }, edit ?? config);
+    const [old, now] = [instanceNodes(this.#schema), instanceNodes(newSchema)];
+    const stored = old.store(candidateOf(config, instance));
+    const saved = now.store(candidateOf(whole, editInstance));
+    if (!stored.ok || !saved.ok) return { ...witness, isPartial: true };
+    const onNew = now.receive(stored.stored);
+    const onOld = old.receive(saved.stored);
+    const editError = onOld.verdict === "refused" ? formatErrors(onOld.errors, "data-plane-log") : undefined;
+    const error =
+      witness.node === "old data plane"
+        ? editError
+        : onNew.verdict === "refused"
+          ? formatErrors(onNew.errors, "data-plane-log")
+          : undefined;
+    if (error === undefined) return { ...witness, isPartial: true };
+    const { model, stored: kept, storedInstance, node, editStoredInstance } = witness;
+    return {
+      model,
+      config,
+      ...(instance === undefined ? {} : { instance }),
+      stored: kept,
+      ...(storedInstance === undefined ? {} : { storedInstance }),
+      node,
+      error,
+      edit: whole,
+      ...(editInstance === undefined ? {} : { editInstance }),
+      editStored: saved.stored.config,
+      ...(editStoredInstance === undefined ? {} : { editStoredInstance }),
+      ...(editError === undefined || node === "old data plane" ? {} : { editError }),
+    };
+  }
+
+  #refused(
+    { findings: { refused }, isWanted }: Part,
+    edit: (Accepted & { readonly error?: string }) | undefined,
+  ): Witness | undefined {
+    if (refused === undefined) return undefined;
+    return {
+      model: provenModel,
+      ...this.#whole(refused.candidate, refused.stored, isWanted),
+      node: "new data plane",
+      error: refused.error,
+      ...(edit === undefined ? {} : this.#edit(edit, isWanted)),
+    };
+  }
+
+  #frozen({ findings: { frozen }, isWanted }: Part): Witness | undefined {
+    if (frozen === undefined) return undefined;
+    const { error, before, ...edit } = frozen;
+    return {
+      model: provenModel,
+      ...this.#whole(before.candidate, before.stored, isWanted),
+      node: "old data plane",
+      error,
+      ...this.#edit(edit, isWanted),
+    };
+  }
+
+  #whole({ config, instance }: Candidate, stored: Stored, isWanted: (name: string) => boolean) {
+    const rest = this.#restFor(isWanted);
+    return {
+      config: { ...rest.config, ...config },
+      ...(instance === undefined ? {} : { instance }),
+      stored: isValueMap(stored.config) ? { ...rest.stored, ...stored.config } : stored.config,
+      ...(instance === undefined || stored.fields === undefined ? {} : { storedInstance: stored.fields }),
+      ...(rest.isPartial ? { isPartial: true as const } : {}),
+    };
+  }
+
+  #edit({ candidate, stored, error }: Accepted & { readonly error?: string }, isWanted: (name: string) => boolean) {
+    const { config, instance, stored: kept, storedInstance } = this.#whole(candidate, stored, isWanted);
+    return {
+      edit: config,
+      ...(instance === undefined ? {} : { editInstance: instance }),
+      editStored: kept,
+      ...(storedInstance === undefined ? {} : { editStoredInstance: storedInstance }),
+      ...(error === undefined ? {} : { editError: error }),
+    };
+  }
+
+  #restFor(isWanted: (name: string) => boolean): Rest {
+    const rest = (this.#rest ??= restOf(this.#schema));
+    return { ...rest, config: without(rest.config, isWanted), stored: without(rest.stored, isWanted) };
+  }
+}
+
+/** The least instance. */
+interface Rest {
+  readonly config: JsonObject;
+  readonly stored: ValueMap;
+  /** Whether it is not a whole one. */
+  readonly isPartial: boolean;
+}
+
+function restOf(schema: PluginSchema): Rest {
+  const record = configOf(schema);
+  const config = record === undefined ? {} : new Typical(schema).record(record);
+  const answer = storeConfig(schema, config);
+  return answer.ok && isValueMap(answer.stored)
+    ? { config, stored: answer.stored, isPartial: false }
+    : { config: {}, stored: {}, isPartial: true };
+}
+
+function candidateOf(config: JsonObject, instance: JsonObject | undefined): Candidate {
+  return { config, ...(instance === undefined ? {} : { instance }) };
+}
