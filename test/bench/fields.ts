@@ -29,7 +29,7 @@ function lineFor(count: number): BenchLine {
 function schemaOf(count: number, run: number, side: "old" | "new"): string {
   const fields = Array.from({ length: count }, (_, index) => {
     const preset = side === "new" && index % 50 === 0 ? run + 1 : run;
-    return `{ field_${index} = { type = "integer", default = ${preset}, gt = -1, description = "Number ${index}." } },`;
+    return `{ field_${index} = { type = "integer", default = ${preset}, gt = -1, description = "Parameter number ${index}." } },`;
   });
   return `return { name = "wide", fields = { { config = { type = "record", fields = {\n${fields.join("\n")}\n} } } } }`;
 }
