@@ -70,19 +70,25 @@ export {
 } from "./kong/update-paths.js";
 export type { ClassifiedChange, CoveredParameter, SidePosition } from "./classify/classified-change.js";
 
-export { planMigration, type PlanOptions } from "./plan/plan-migration.js";
-export { planRemoval } from "./plan/plan-removal.js";
+export { planMigration } from "./plan/plan-migration.js";
+export type { ClonePlanOptions, PlanOptions } from "./plan/options.js";
+export { planRemoval, type RemovalOptions } from "./plan/plan-removal.js";
 export type { Acceptance } from "./plan/accept.js";
-export { PlanError } from "./plan/errors.js";
+export { PlanError, type PlanErrorCode } from "./plan/errors.js";
 export type {
+  CloneDefinition,
   Command,
-  Distribution,
+  ComparisonRow,
+  Condition,
   InstanceEditRule,
   MigrationPlan,
   MigrationStep,
+  PlannedInstance,
   Situation,
   StepId,
   StepOwner,
+  Strategy,
+  StrategyComparison,
   VersionAdvice,
   VersionLevel,
 } from "./plan/plan.js";

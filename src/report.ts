@@ -1,15 +1,20 @@
 import { describeChange, type Change } from "./changes/registry.js";
 import type { ClassifiedChange, SidePosition } from "./classify/classified-change.js";
 import { fieldJson, valueJson, type Json } from "./changes/json.js";
+import type { Distribution } from "./kong/distribution.js";
+import type { Hosting } from "./kong/streamed-and-cloned.js";
 import type { TableColumn, TableRow, UpdatePath } from "./kong/update-paths.js";
 import type {
   Command,
-  Distribution,
+  Condition,
   MigrationPlan,
   MigrationStep,
+  PlannedInstance,
   Situation,
   StepId,
   StepOwner,
+  Strategy,
+  StrategyComparison,
   VersionAdvice,
 } from "./plan/plan.js";
 import { showPath, type Field, type FieldPath, type Finding, type Role } from "./schema/model.js";
@@ -23,10 +28,12 @@ export type { Json, JsonObject } from "./changes/json.js";
  */
 export interface Report {
   readonly formatVersion: 1;
-  /** The names in the two schemas; null for the side that is not there. */
+  /** The plugin's names before and after; null for the side that is not there. */
   readonly plugin: { readonly old: string | null; readonly new: string | null };
   readonly situation: Situation;
   readonly distribution: Distribution;
+  readonly hosting: Hosting;
+  readonly strategy: Strategy;
   readonly path: UpdatePath;
   /** Null where Kong's table knows none of the changes. */
   readonly officialPath: UpdatePath | null;
@@ -34,7 +41,11 @@ export interface Report {
   readonly unacceptedPath: UpdatePath;
   readonly reason: string;
   readonly changes: readonly ReportedChange[];
+  /** The old plugin's instances; null where nobody said which there are. */
+  readonly instances: readonly ReportedInstance[] | null;
   readonly steps: readonly ReportedStep[];
+  /** The two strategies beside each other, where both are worth a look. */
+  readonly comparison: StrategyComparison | null;
   readonly version: VersionAdvice;
   readonly findings: readonly Finding[];
 }
@@ -75,16 +86,28 @@ export interface ReportedCover {
   readonly officialPath: UpdatePath | null;
 }
 
+/** Where an instance stands and what it applies to; nothing of the scope means everything. */
+export interface ReportedInstance {
+  readonly file?: string;
+  readonly line?: number;
+  readonly scope: PlannedInstance["address"]["scope"];
+  readonly instanceName?: string;
+  readonly id?: string;
+}
+
 export interface ReportedStep {
   readonly id: StepId;
   readonly title: string;
   readonly need: "required" | "optional";
   readonly who: StepOwner;
   readonly where: string;
+  /** What must hold before. */
+  readonly preconditions: readonly Condition[];
   readonly actions: readonly string[];
   readonly instanceEdits: readonly ReportedInstanceEdit[];
   readonly commands: readonly Command[];
-  readonly check: { readonly expect: string; readonly commands: readonly Command[] };
+  /** What holds when the step has worked. */
+  readonly check: Condition;
   readonly ifOutOfOrder: string;
 }
 
@@ -99,18 +122,23 @@ export interface ReportedInstanceEdit {
 
 /** The plan as plain JSON data. */
 export function createReport(plan: MigrationPlan): Report {
-  const { oldSchema, newSchema, situation, distribution, path, officialPath, unacceptedPath, reason } = plan;
+  const { oldName, newName, situation, distribution, hosting, strategy } = plan;
+  const { path, officialPath, unacceptedPath, reason, comparison } = plan;
   return {
     formatVersion: 1,
-    plugin: { old: oldSchema?.name ?? null, new: newSchema?.name ?? null },
+    plugin: { old: oldName, new: newName },
     situation,
     distribution,
+    hosting,
+    strategy,
     path,
     officialPath,
     unacceptedPath,
     reason,
     changes: plan.changes.map(reportChange),
+    instances: plan.instances?.map(reportInstance) ?? null,
     steps: plan.steps.map(reportStep),
+    comparison,
     version: plan.version,
     findings: plan.findings,
   };
@@ -175,6 +203,17 @@ function many(side: "old" | "new", fields: readonly Field[]): { readonly old?: J
   const [first, second] = fields;
   if (first === undefined) return {};
   return { [side]: second === undefined ? fieldJson(first) : fields.map(fieldJson) };
+}
+
+/** The address alone: what an instance is configured with may be secret. */
+function reportInstance({ address: { position, scope, instanceName, id } }: PlannedInstance): ReportedInstance {
+  return {
+    ...(position?.file === undefined ? {} : { file: position.file }),
+    ...(position === undefined ? {} : { line: position.line }),
+    scope,
+    ...(instanceName === undefined ? {} : { instanceName }),
+    ...(id === undefined ? {} : { id }),
+  };
 }
 
 function reportStep({ instanceEdits, ...step }: MigrationStep): ReportedStep {

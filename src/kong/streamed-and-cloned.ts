@@ -12,6 +12,9 @@ const adminApi = "https://developer.konghq.com/api/gateway/admin-ee/3.15/";
 export const streamingSince = "3.15";
 export const cloningSince = "3.15";
 
+/** What Konnect's compatibility check takes for the first release, which matters for Dedicated Cloud Gateways. */
+export const streamingSinceOnDedicatedCloud = "3.9";
+
 /** What turns both on, at the control plane and at every data plane node. */
 export const streamingSwitch = {
   setting: "custom_plugin_streaming_enabled",

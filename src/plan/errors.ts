@@ -1,15 +1,29 @@
 import { AdvisorError } from "../errors.js";
 
-/** Thrown when an option asks for a plan that cannot be made. */
-export class PlanError extends AdvisorError {
-  readonly code: "version-invalid";
+/** Why a plan cannot be made as it was asked for. */
+export type PlanErrorCode =
+  | "version-invalid"
+  | "gateway-version-invalid"
+  | "gateway-too-old"
+  | "hosting-unsupported"
+  | "strategy-unsupported"
+  | "definition-missing"
+  | "name-invalid"
+  | "name-taken"
+  | "name-not-new"
+  | "ref-unsupported"
+  | "clone-limit"
+  | "priority-invalid";
 
-  constructor(code: "version-invalid", option: string, value: string) {
-    super(
-      `${option} is ${JSON.stringify(value)}, which is no semantic version`,
-      undefined,
-      "Give three numbers, such as 1.4.0.",
-    );
+/** Thrown when options ask for a plan that cannot be made. */
+export class PlanError extends AdvisorError {
+  readonly code: PlanErrorCode;
+  /** The address of the page that has the rule, where it is Kong's. */
+  readonly page: string | undefined;
+
+  constructor(code: PlanErrorCode, message: string, nextStep: string, page?: string) {
+    super(message, undefined, page === undefined ? nextStep : `${nextStep} See ${page}`);
     this.code = code;
+    this.page = page;
   }
 }

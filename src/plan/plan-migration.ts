@@ -1,77 +1,149 @@
 import { classifyChanges } from "../classify/classify-changes.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
 import { diffSchemas } from "../diff/diff-schemas.js";
-import { strictestPath, type UpdatePath } from "../kong/update-paths.js";
+import type { InstalledHosting } from "../kong/hostings.js";
+import { strictestPath } from "../kong/update-paths.js";
 import type { PluginSchema } from "../schema/model.js";
-import { acceptChanges, type Acceptance } from "./accept.js";
-import { pathFindings, schemaFindings } from "./findings.js";
-import { instanceEdits } from "./instance-edits.js";
-import type { Distribution, MigrationPlan, Situation } from "./plan.js";
-import { reasonFor } from "./reason.js";
-import { stepsFor } from "./steps/steps.js";
-import { adviseVersion, noVersionAdvice } from "./version.js";
-
-export interface PlanOptions {
-  /** How the plugin reaches its data planes. */
-  readonly distribution?: Distribution;
-  /** The plugin's version before, and the one that the author chose for the new schema. */
-  readonly fromVersion?: string | undefined;
-  readonly toVersion?: string | undefined;
-  /** Changes that somebody reviewed. */
-  readonly accept?: readonly Acceptance[];
-  /** The file with the new schema, as the commands are to name it; else the name that it was read with. */
-  readonly schemaFile?: string;
-}
+import { compareStrategies } from "./comparison.js";
+import { deploymentFindings, deploymentOf } from "./deployment.js";
+import { completePlan, nameEdit } from "./draft.js";
+import { PlanError } from "./errors.js";
+import { proposeName } from "./name-proposal.js";
+import { chooseName, nameFindings } from "./names.js";
+import type { ClonePlanOptions, PlanOptions } from "./options.js";
+import { planClone } from "./plan-clone.js";
+import type { MigrationPlan, Situation, Strategy, StrategyComparison } from "./plan.js";
+import { adviseVersion, noVersionAdvice, parseVersion } from "./version.js";
+import { firstUpload } from "./ways/first-upload.js";
+import { handlerOnly } from "./ways/handler-only.js";
+import { installedWays } from "./ways/installed.js";
+import { sideBySide } from "./ways/side-by-side.js";
+import { streamedFirst, streamedUpdate } from "./ways/streamed.js";
+import type { InstalledWay, Way } from "./ways/way.js";
 
 /**
- * The way from the old schema of a plugin to the new one. Without an old one it is a first upload; with another name it
- * is, to Kong, another plugin. Throws a `PlanError` for a version that is none.
+ * The way from the old version of a plugin to the new one. Without an old one it is a first upload; with another name it
+ * is, to Kong, another plugin. For clones the schemas are those of the source plugins, and may be left out. Throws a
+ * `PlanError` for what Kong does not take, with the page that says so.
  */
 export function planMigration(
   oldSchema: PluginSchema | undefined,
   newSchema: PluginSchema,
-  options: PlanOptions = {},
+  options?: PlanOptions,
+): MigrationPlan;
+export function planMigration(
+  oldSchema: PluginSchema | undefined,
+  newSchema: PluginSchema | undefined,
+  options: ClonePlanOptions,
+): MigrationPlan;
+export function planMigration(
+  oldSchema: PluginSchema | undefined,
+  newSchema: PluginSchema | undefined,
+  options: PlanOptions | ClonePlanOptions = {},
 ): MigrationPlan {
-  const { distribution = "installed", accept = [] } = options;
-  const found = oldSchema === undefined ? [] : classifyChanges(oldSchema, newSchema, diffSchemas(oldSchema, newSchema));
-  const { changes, findings } = acceptChanges(found, accept);
-  const situation = situationOf(oldSchema, newSchema, changes);
-  const path = strictestPath(changes.map((classified) => classified.path));
-  return {
-    situation,
-    distribution,
-    oldSchema,
-    newSchema,
-    changes,
-    path,
-    officialPath: officialPathOf(changes),
-    unacceptedPath: strictestPath(changes.filter(({ accepted }) => accepted === undefined).map((one) => one.path)),
-    reason: reasonFor(situation, changes, path),
-    steps: stepsFor(situation, {
-      oldName: (oldSchema ?? newSchema).name,
-      newName: newSchema.name,
-      schemaFile: options.schemaFile ?? newSchema.options.filename ?? "schema.lua",
-      path,
-      changes,
-      instanceEdits: instanceEdits(changes, newSchema),
-    }),
-    version: oldSchema === undefined ? noVersionAdvice : adviseVersion(changes, path, options),
-    findings: [...schemaFindings(oldSchema, newSchema), ...pathFindings(changes, path), ...findings],
+  const changes =
+    oldSchema === undefined || newSchema === undefined
+      ? []
+      : classifyChanges(oldSchema, newSchema, diffSchemas(oldSchema, newSchema));
+  if (options.distribution === "cloned") return planClone(oldSchema, newSchema, changes, options);
+  if (newSchema === undefined) {
+    throw new PlanError("definition-missing", "there is no new schema to plan for", "Give the new version's schema.");
+  }
+  return planVersion(oldSchema, newSchema, changes, options);
+}
+
+function planVersion(
+  oldSchema: PluginSchema | undefined,
+  newSchema: PluginSchema,
+  changes: readonly ClassifiedChange[],
+  options: PlanOptions,
+): MigrationPlan {
+  const { distribution = "installed", hosting = "konnect", gatewayVersion, takenNames = [], accept = [] } = options;
+  const deployment = deploymentOf(distribution, hosting, gatewayVersion);
+  const versions = {
+    from: parseVersion("fromVersion", options.fromVersion),
+    to: parseVersion("toVersion", options.toVersion),
   };
+  const { newName, strategy } = chooseName({
+    distribution,
+    strategy: options.strategy,
+    oldName: oldSchema?.name,
+    ownName: newSchema.name,
+    newName: options.newName,
+    takenNames,
+    ...versions,
+  });
+  const situation = situationOf(oldSchema, strategy, changes);
+  const isNewPluginAsked =
+    distribution === "streamed" || options.strategy === "side-by-side" || options.newName !== undefined;
+  const proposed = () =>
+    proposeName({ ...versions, oldName: newSchema.name, isRuled: false, isTaken: (name) => takenNames.includes(name) });
+  return completePlan(
+    {
+      deployment,
+      situation,
+      strategy,
+      oldName: oldSchema?.name ?? null,
+      newName,
+      oldSchema,
+      newSchema,
+      files: {
+        schema: options.schemaFile ?? newSchema.options.filename ?? "schema.lua",
+        handler: options.handlerFile ?? "handler.lua",
+      },
+      changes,
+      furtherEdits: situation === "new-name" ? [nameEdit(newName)] : [],
+      accept,
+      instances: options.instances,
+      version:
+        oldSchema === undefined
+          ? noVersionAdvice
+          : adviseVersion(changes, strictestPath(changes.map(({ path }) => path)), options),
+      comparison:
+        deployment.distribution === "installed" && oldSchema?.name === newSchema.name
+          ? comparisonFor(deployment.hosting, changes, () => (strategy === "side-by-side" ? newName : proposed()))
+          : null,
+      findings: [...deploymentFindings(deployment, gatewayVersion), ...nameFindings(newName, distribution)],
+    },
+    deployment.distribution === "installed"
+      ? installedWay(installedWays[deployment.hosting], situation, isNewPluginAsked)
+      : streamedWay(situation),
+  );
 }
 
 function situationOf(
   oldSchema: PluginSchema | undefined,
-  newSchema: PluginSchema,
+  strategy: Strategy,
   changes: readonly ClassifiedChange[],
-): Situation {
+): Exclude<Situation, "removal"> {
   if (oldSchema === undefined) return "first-upload";
-  if (oldSchema.name !== newSchema.name) return "new-name";
+  if (strategy === "side-by-side") return "new-name";
   return changes.length === 0 ? "handler-only" : "update";
 }
 
-/** Null where there are changes and the table knows none of them. */
-function officialPathOf(changes: readonly ClassifiedChange[]): UpdatePath | null {
-  const known = changes.flatMap(({ officialPath }) => officialPath ?? []);
-  return known.length === 0 && changes.length > 0 ? null : strictestPath(known);
+function installedWay(way: InstalledWay, situation: Exclude<Situation, "removal">, isNewPluginAsked: boolean): Way {
+  switch (situation) {
+    case "first-upload":
+      return firstUpload(way);
+    case "handler-only":
+      return handlerOnly(way);
+    case "update":
+      return way.update;
+    case "new-name":
+      return sideBySide(way, isNewPluginAsked);
+  }
+}
+
+function streamedWay(situation: Exclude<Situation, "removal">): Way {
+  return situation === "first-upload" ? streamedFirst : streamedUpdate;
+}
+
+/** Wherever the versions cannot be there at once under one name, the other strategy is worth a look. */
+function comparisonFor(
+  hosting: InstalledHosting,
+  changes: readonly ClassifiedChange[],
+  newName: () => string,
+): StrategyComparison | null {
+  const inPlace = strictestPath(installedWays[hosting].update.judge(changes).map(({ path }) => path));
+  return inPlace === "cp-dp-sync" ? compareStrategies(hosting, newName()) : null;
 }

@@ -1,9 +1,16 @@
 import type { ClassifiedChange } from "../classify/classified-change.js";
+import type { Distribution } from "../kong/distribution.js";
+import type { Hosting } from "../kong/streamed-and-cloned.js";
 import type { UpdatePath } from "../kong/update-paths.js";
 import type { FieldPath, Finding, PluginSchema, Value } from "../schema/model.js";
 
-/** How the plugin reaches its data planes. */
-export type Distribution = "installed";
+/**
+ * - `in-place`: the new version takes the old one's name and instances.
+ * - `side-by-side`: the new version is another plugin, to which the instances move.
+ */
+export const strategies = ["in-place", "side-by-side"] as const;
+
+export type Strategy = (typeof strategies)[number];
 
 /**
  * What the plan is for: a new schema for instances that exist, new code under an unchanged schema, a plugin that is
@@ -15,10 +22,18 @@ export type Situation = "update" | "handler-only" | "first-upload" | "new-name" 
 export interface MigrationPlan {
   readonly situation: Situation;
   readonly distribution: Distribution;
-  /** Undefined for a first upload. */
+  readonly hosting: Hosting;
+  readonly strategy: Strategy;
+  /** The plugin's name before; null for a first upload. */
+  readonly oldName: string | null;
+  /** The plugin's name after; null for a removal. The schema may still have another one: the plan says so. */
+  readonly newName: string | null;
+  /** Undefined for a first upload, and for a clone whose source plugin's schema was not given. */
   readonly oldSchema: PluginSchema | undefined;
-  /** Undefined for a removal. */
+  /** Undefined for a removal, and for a clone whose source plugin's schema was not given. */
   readonly newSchema: PluginSchema | undefined;
+  /** The old plugin's instances; null where nobody said which there are. */
+  readonly instances: readonly PlannedInstance[] | null;
   readonly changes: readonly ClassifiedChange[];
   /** The strictest path of all changes. */
   readonly path: UpdatePath;
@@ -29,11 +44,52 @@ export interface MigrationPlan {
   /** Why this path, as one or more sentences. */
   readonly reason: string;
   readonly steps: readonly MigrationStep[];
+  /** The two strategies beside each other; null where one of them is as good as obvious, or not to be had. */
+  readonly comparison: StrategyComparison | null;
   readonly version: VersionAdvice;
   readonly findings: readonly Finding[];
 }
 
-/** In the order in which they can stand in a plan. */
+/** One instance of the old plugin, as a plan names it. `PluginInstance` is one of these. */
+export interface PlannedInstance {
+  readonly name: string;
+  readonly address: {
+    readonly position?: { readonly file?: string; readonly line: number };
+    /** Nothing of it means everything. */
+    readonly scope: {
+      readonly service?: string;
+      readonly route?: string;
+      readonly consumer?: string;
+      readonly consumerGroup?: string;
+    };
+    readonly instanceName?: string;
+    readonly id?: string;
+  };
+}
+
+/** What each strategy means for those who carry it out. */
+export interface StrategyComparison {
+  /** The name that the new version has side by side. */
+  readonly newName: string;
+  readonly rows: readonly ComparisonRow[];
+}
+
+export interface ComparisonRow {
+  readonly aspect: "window" | "exposure" | "work" | "rollback";
+  readonly inPlace: string;
+  readonly sideBySide: string;
+}
+
+/** A clone's definition, as the Admin API and decK take it. */
+export interface CloneDefinition {
+  readonly name: string;
+  /** The plugin that it is made from. */
+  readonly ref: string;
+  /** The source plugin's where it is absent. */
+  readonly priority?: number;
+}
+
+/** In the order in which they stand in a plan for Konnect, as far as the plugin keeps its name. */
 export const stepIds = [
   "test-first",
   "open-window",
@@ -54,7 +110,20 @@ export const stepIds = [
 
 export type StepId = (typeof stepIds)[number];
 
-export type StepOwner = "plugin developer" | "change manager" | "control plane administrator" | "data plane operator";
+export type StepOwner =
+  | "plugin developer"
+  | "change manager"
+  | "control plane administrator"
+  | "data plane operator"
+  | "gateway administrator";
+
+/** Something that holds or does not, and how to see it. */
+export interface Condition {
+  /** The state of things, as a sentence. */
+  readonly expect: string;
+  /** By which it can be seen; none where nobody can but those who know. */
+  readonly commands: readonly Command[];
+}
 
 /** One step, as data: `render/` turns it into words and code blocks. */
 export interface MigrationStep {
@@ -64,14 +133,16 @@ export interface MigrationStep {
   readonly need: "required" | "optional";
   readonly who: StepOwner;
   readonly where: string;
+  /** What must hold before. */
+  readonly preconditions: readonly Condition[];
   /** What to do, one sentence each, in order. */
   readonly actions: readonly string[];
   /** What each existing instance must be given or lose; only in steps that edit instances. */
   readonly instanceEdits: readonly InstanceEditRule[];
   /** Ready to paste, in order. */
   readonly commands: readonly Command[];
-  /** How to see that the step worked. */
-  readonly check: { readonly expect: string; readonly commands: readonly Command[] };
+  /** What holds when the step has worked. */
+  readonly check: Condition;
   /** What breaks if the step is left out or done at another place in the order. */
   readonly ifOutOfOrder: string;
 }

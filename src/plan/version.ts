@@ -24,8 +24,8 @@ export function adviseVersion(
   path: UpdatePath,
   { fromVersion, toVersion }: VersionOptions,
 ): VersionAdvice {
-  const from = parse("fromVersion", fromVersion);
-  const to = parse("toVersion", toVersion);
+  const from = parseVersion("fromVersion", fromVersion);
+  const to = parseVersion("toVersion", toVersion);
   const level = levelOf(changes, path);
   const recommended = from === null ? null : inc(from, level);
   const { agrees, reason } = judge(from, to, recommended);
@@ -74,9 +74,16 @@ function withoutPrerelease(version: string): string {
   return version.replace(/-.*$/, "");
 }
 
-function parse(option: keyof VersionOptions, version: string | undefined): string | null {
+/** Null for none. Throws a `PlanError` for what is no semantic version. */
+export function parseVersion(option: keyof VersionOptions, version: string | undefined): string | null {
   if (version === undefined) return null;
   const parsed = valid(version);
-  if (parsed === null) throw new PlanError("version-invalid", option, version);
+  if (parsed === null) {
+    throw new PlanError(
+      "version-invalid",
+      `${option} is ${JSON.stringify(version)}, which is no semantic version`,
+      "Give three numbers, such as 1.4.0.",
+    );
+  }
   return parsed;
 }

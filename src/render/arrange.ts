@@ -1,6 +1,6 @@
 import { isStricterPath, type UpdatePath } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
-import type { ReportedChange, ReportedStep } from "../report.js";
+import type { ReportedChange, ReportedInstance, ReportedStep } from "../report.js";
 
 /** The changes as they are shown: the strictest path first, else in the report's order. */
 export function changesByPath(changes: readonly ReportedChange[]): ReportedChange[] {
@@ -49,6 +49,21 @@ export function whyByReason(changes: readonly ReportedChange[]): SharedReason[] 
   return [...groups.values()];
 }
 
+/** `kong.yaml:12, service orders, "orders-quota"`; `every request` where the scope has nothing. */
+export function describeInstance({ file, line, scope, instanceName, id }: ReportedInstance): string {
+  const { service, route, consumer, consumerGroup } = scope;
+  const parts = Object.entries({ service, route, consumer, "consumer group": consumerGroup }).flatMap(([what, name]) =>
+    name === undefined ? [] : [`${what} ${name}`],
+  );
+  const place = [file, line].filter((part) => part !== undefined).join(":");
+  const own = instanceName ?? id;
+  return [
+    ...(place === "" ? [] : [place]),
+    parts.length === 0 ? "every request" : parts.join(" and "),
+    ...(own === undefined ? [] : [JSON.stringify(own)]),
+  ].join(", ");
+}
+
 /** A command by which a step is checked, and the step that has shown the same one before. */
 export interface CheckCommand {
   readonly command: Command;
@@ -59,7 +74,13 @@ export interface NumberedStep {
   readonly step: ReportedStep;
   /** From 1. */
   readonly number: number;
+  readonly preconditions: readonly ShownCondition[];
   readonly checkCommands: readonly CheckCommand[];
+}
+
+export interface ShownCondition {
+  readonly expect: string;
+  readonly commands: readonly CheckCommand[];
 }
 
 /** The steps with their numbers. Most are checked alike: a command that was shown before need not be shown again. */
@@ -72,7 +93,8 @@ export function numberSteps(steps: readonly ReportedStep[]): NumberedStep[] {
       if (shownInStep === undefined) shown.set(command.text, number);
       return { command, shownInStep };
     };
+    const preconditions = step.preconditions.map(({ expect, commands }) => ({ expect, commands: commands.map(show) }));
     step.commands.forEach(show);
-    return { step, number, checkCommands: step.check.commands.map(show) };
+    return { step, number, preconditions, checkCommands: step.check.commands.map(show) };
   });
 }

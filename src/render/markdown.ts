@@ -1,20 +1,41 @@
 import { updatePathNames } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
 import type { Report, ReportedChange } from "../report.js";
-import { changesByPath, describe, type NumberedStep, numberSteps, type CheckCommand, whyByReason } from "./arrange.js";
+import {
+  changesByPath,
+  describe,
+  describeInstance,
+  type NumberedStep,
+  numberSteps,
+  type CheckCommand,
+  whyByReason,
+} from "./arrange.js";
 import { neutralBlock, neutralLine } from "./neutral.js";
 import type { ReportOfSeveral } from "./several.js";
-import { columnNames, count, shortPathNames, titleOf } from "./words.js";
+import {
+  aspectNames,
+  columnNames,
+  comparisonHeaders,
+  comparisonTitle,
+  count,
+  deploymentOf,
+  shortPathNames,
+  titleOf,
+} from "./words.js";
 
 /** For a comment on a pull request, in GitHub's Markdown: the steps are folded away. */
 export function renderMarkdown(report: Report): string {
+  const deployment = deploymentOf(report);
   const blocks = [
     `## ${prose(titleOf(report))}`,
+    ...(deployment === undefined ? [] : [`**Deployment:** ${prose(deployment)}`]),
     `**Update path: ${updatePathNames[report.path]}.** ${prose(report.reason)}`,
     `**Version:** ${prose(report.version.reason)}`,
     ...changes(report),
     ...why(report),
+    ...instances(report),
     ...steps(report),
+    ...comparison(report),
     ...notes(report),
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -66,6 +87,27 @@ function why(report: Report): string[] {
   ];
 }
 
+function instances({ instances: all, plugin }: Report): string[] {
+  if (all === null) return [];
+  const items = all.map((instance) => `- ${prose(describeInstance(instance))}`);
+  return [
+    `### ${count(all.length, "instance")} of ${prose(plugin.old ?? "")}`,
+    ...(items.length === 0 ? [] : [items.join("\n")]),
+  ];
+}
+
+function comparison(report: Report): string[] {
+  if (report.comparison === null) return [];
+  const [inPlace, sideBySide] = comparisonHeaders(report);
+  const rows = report.comparison.rows.map((each) =>
+    row([aspectNames[each.aspect], prose(each.inPlace), prose(each.sideBySide)]),
+  );
+  return [
+    `### ${prose(comparisonTitle(report.comparison))}`,
+    [row(["", inPlace, sideBySide]), "| --- | --- | --- |", ...rows].join("\n"),
+  ];
+}
+
 function steps(report: Report): string[] {
   if (report.steps.length === 0) return [];
   return [
@@ -75,7 +117,7 @@ function steps(report: Report): string[] {
   ];
 }
 
-function oneStep({ step, number, checkCommands }: NumberedStep): string[] {
+function oneStep({ step, number, preconditions, checkCommands }: NumberedStep): string[] {
   const items = [
     ...step.actions.map((action) => `- ${prose(action)}`),
     ...step.instanceEdits.map((edit) => `  - ${edit.action} ${code(edit.shownPath)}: ${prose(edit.sentence)}`),
@@ -83,6 +125,10 @@ function oneStep({ step, number, checkCommands }: NumberedStep): string[] {
   return [
     `#### ${number}. ${prose(step.title)}${step.need === "optional" ? " (if instances need it)" : ""}`,
     `*${prose(step.who)}: ${prose(step.where)}*`,
+    ...preconditions.flatMap(({ expect, commands }) => [
+      `**Before:** ${prose(expect)}`,
+      ...commands.flatMap(checkBlock),
+    ]),
     ...(items.length === 0 ? [] : [items.join("\n")]),
     ...step.commands.flatMap(commandBlock),
     `**Check:** ${prose(step.check.expect)}`,

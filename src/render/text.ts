@@ -1,11 +1,28 @@
 import { updatePathNames, updatePaths, type UpdatePath } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
 import type { Report, ReportedChange } from "../report.js";
-import { changesByPath, describe, type CheckCommand, type NumberedStep, numberSteps, whyByReason } from "./arrange.js";
+import {
+  changesByPath,
+  describe,
+  describeInstance,
+  type CheckCommand,
+  type NumberedStep,
+  numberSteps,
+  whyByReason,
+} from "./arrange.js";
 import { hang, type Palette, table } from "./layout.js";
 import { neutralBlock, neutralLine } from "./neutral.js";
 import type { ReportOfSeveral } from "./several.js";
-import { columnNames, count, shortPathNames, titleOf } from "./words.js";
+import {
+  aspectNames,
+  columnNames,
+  comparisonHeaders,
+  comparisonTitle,
+  count,
+  deploymentOf,
+  shortPathNames,
+  titleOf,
+} from "./words.js";
 
 export interface TextOptions {
   /** In characters; 100 by default. */
@@ -21,7 +38,9 @@ export function renderText(report: Report, options: TextOptions): string {
     headline(report, options),
     changes(report, options),
     why(report, options),
+    instances(report, options),
     steps(report, options),
+    comparison(report, options),
     notes(report, options),
   ];
   return `${parts
@@ -58,6 +77,7 @@ export function renderSeveralAsText(report: ReportOfSeveral, options: TextOption
 
 function headline(report: Report, { width, palette }: TextOptions): string[] {
   const { path, officialPath, reason, version } = report;
+  const deployment = deploymentOf(report);
   const table =
     officialPath === null || officialPath === path
       ? []
@@ -65,6 +85,7 @@ function headline(report: Report, { width, palette }: TextOptions): string[] {
   return [
     palette.bold(neutralLine(titleOf(report))),
     "",
+    ...(deployment === undefined ? [] : hang("Deployment   ", deployment, width)),
     `Update path  ${palette.bold(paint(path, updatePathNames[path], palette))}`,
     ...hang(margin, [reason, ...table].join(" "), width),
     ...hang("Version      ", version.reason, width),
@@ -128,6 +149,30 @@ function why(report: Report, { width, palette }: TextOptions): string[] {
   ];
 }
 
+function instances(report: Report, { width, palette }: TextOptions): string[] {
+  if (report.instances === null) return [];
+  return [
+    heading(`${count(report.instances.length, "instance")} of ${neutralLine(report.plugin.old ?? "")}`, palette),
+    ...report.instances.flatMap((instance) => hang("- ", describeInstance(instance), width)),
+  ];
+}
+
+function comparison(report: Report, { width, palette }: TextOptions): string[] {
+  if (report.comparison === null) return [];
+  const [inPlace, sideBySide] = comparisonHeaders(report);
+  const half = Math.floor((width - 12) / 2);
+  return [
+    ...hang("", comparisonTitle(report.comparison), width).map((line) => heading(line, palette)),
+    "",
+    ...table(
+      [{ header: "", width: 8 }, { header: inPlace, width: half }, { header: sideBySide }],
+      report.comparison.rows.map((row) => [aspectNames[row.aspect], row.inPlace, row.sideBySide]),
+      width,
+      palette,
+    ),
+  ];
+}
+
 function steps(report: Report, options: TextOptions): string[] {
   if (report.steps.length === 0) return [];
   return [
@@ -138,11 +183,17 @@ function steps(report: Report, options: TextOptions): string[] {
 
 const indent = "    ";
 
-function oneStep({ step, number, checkCommands }: NumberedStep, { width, palette }: TextOptions): string[] {
+function oneStep(numbered: NumberedStep, { width, palette }: TextOptions): string[] {
+  const { step, number, preconditions, checkCommands } = numbered;
   const title = step.need === "optional" ? `${step.title} (if instances need it)` : step.title;
   return [
     ...hang(`${number}.`.padEnd(4), title, width).map(palette.bold),
     ...hang(indent, `${step.who}: ${step.where}`, width).map(palette.dim),
+    ...preconditions.flatMap(({ expect, commands }) => [
+      ...hang(`${indent}Before: `, expect, width),
+      ...commands.flatMap((command) => ["", ...checkLines(command, palette)]),
+      ...(commands.length === 0 ? [] : [""]),
+    ]),
     ...step.actions.flatMap((action) => hang(`${indent}- `, action, width)),
     ...step.instanceEdits.flatMap((edit) => hang(`${indent}  ${edit.action.padEnd(7)}  `, edit.sentence, width)),
     ...step.commands.flatMap((command) => ["", ...commandLines(command, palette)]),

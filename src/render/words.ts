@@ -1,4 +1,6 @@
+import { hostingNames } from "../kong/hostings.js";
 import type { TableColumn, UpdatePath } from "../kong/update-paths.js";
+import type { ComparisonRow, StrategyComparison } from "../plan/plan.js";
 import type { Report } from "../report.js";
 
 /** A path in a column. `updatePathNames` has what the documentation calls it. */
@@ -31,6 +33,29 @@ export function titleOf({ plugin, situation }: Report): string {
     case "removal":
       return `${name}: removal`;
   }
+}
+
+/** How and where the plugin runs; undefined for the usual: installed on data plane nodes of Konnect. */
+export function deploymentOf({ distribution, hosting }: Report): string | undefined {
+  if (distribution === "installed" && hosting === "konnect") return undefined;
+  return `${distribution}, on ${hostingNames[hosting]}`;
+}
+
+export const aspectNames = {
+  window: "Window",
+  exposure: "Exposure",
+  work: "Work",
+  rollback: "Rollback",
+} as const satisfies Record<ComparisonRow["aspect"], string>;
+
+/** The strategies as headers of the comparison: the one that is planned here says so. */
+export function comparisonHeaders({ strategy }: Report): readonly [string, string] {
+  const planned = (text: string, isPlanned: boolean) => (isPlanned ? `${text} (this plan)` : text);
+  return [planned("In place", strategy === "in-place"), planned("Side by side", strategy === "side-by-side")];
+}
+
+export function comparisonTitle({ newName }: StrategyComparison): string {
+  return `Two ways: in place, or side by side as ${newName}`;
 }
 
 /** `1 change`, `3 changes`. */

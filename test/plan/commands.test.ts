@@ -3,10 +3,12 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parse as parseYaml } from "yaml";
 import { planMigration } from "../../src/plan/plan-migration.js";
 import { planRemoval } from "../../src/plan/plan-removal.js";
 import type { Command, MigrationPlan } from "../../src/plan/plan.js";
 import { readSchema } from "../../src/schema/read.js";
+import { allPlans } from "./all-plans.js";
 
 const hostileNames = [
   "delay",
@@ -55,16 +57,23 @@ function plansFor(name: string, file?: string): readonly MigrationPlan[] {
     planMigration(required, schema(name, "", file)),
     planMigration(schema(`${name}-before`, ""), plain),
     planRemoval(plain),
+    ...allPlans(more, required).map(({ plan }) => plan),
   ];
 }
 
 function commandsOf(plans: readonly MigrationPlan[]): readonly Command[] {
-  return plans.flatMap(({ steps }) => steps.flatMap(({ commands, check }) => [...commands, ...check.commands]));
+  const steps = plans.flatMap((plan) => plan.steps);
+  return steps.flatMap(({ preconditions, commands, check }) => [
+    ...preconditions.flatMap((condition) => condition.commands),
+    ...commands,
+    ...check.commands,
+  ]);
 }
 
 /** Each different text once, each in its own braces: an open quote in one is not closed by the next. */
 function scriptOf(commands: readonly Command[]): string {
-  return [...new Set(commands.map(({ text }) => `{ ${text}\n}`))].join("\n");
+  const shell = commands.filter(({ language }) => language === "bash");
+  return [...new Set(shell.map(({ text }) => `{ ${text}\n}`))].join("\n");
 }
 
 let folder = "";
@@ -80,25 +89,32 @@ afterEach(() => {
 describe("the commands of a plan", () => {
   it.each(hostileNames)("are read by bash whatever the plugin is called: %j", (name) => {
     const commands = commandsOf(plansFor(name, name));
-    expect(new Set(commands.map(({ language }) => language))).toEqual(new Set(["bash"]));
     const run = spawnSync("bash", ["-n"], { input: scriptOf(commands), encoding: "utf8" });
     expect(run).toMatchObject({ status: 0, stderr: "" });
   });
 
   it.each(hostileNames)("run nothing but what they name, whatever the plugin and its file are called: %j", (name) => {
     // Each tool only writes down what it was called with; a command that the name smuggles in would leave a file.
-    for (const tool of ["curl", "jq", "deck", "kong", "cp", "rm", "mkdir", "grep", "tail", "diff"]) {
+    const tools = ["curl", "jq", "deck", "kong", "cp", "rm", "mkdir", "grep", "tail", "diff", "ls", "wc"];
+    for (const tool of [...tools, "kong-schema-advisor"]) {
       writeFileSync(join(folder, tool), `#!/bin/sh\nprintf '%s\\n' "$@" >> calls\n`);
       chmodSync(join(folder, tool), 0o755);
     }
     const variables = { KONNECT_ADDR: "https://k", KONNECT_TOKEN: "t", CONTROL_PLANE_ID: "c", CONTROL_PLANE_NAME: "n" };
-    const env = { ...variables, PLUGIN_FOLDER: "/folder", PLUGIN_NAME: "plugin", PATH: `${folder}:/usr/bin:/bin` };
+    const admin = { KONG_ADMIN_ADDR: "https://a", KONG_DECLARATIVE_CONFIG: "/kong.yaml" };
+    const env = {
+      ...variables,
+      ...admin,
+      PLUGIN_FOLDER: "/folder",
+      PLUGIN_NAME: "plugin",
+      PATH: `${folder}:/usr/bin:/bin`,
+    };
     execFileSync("bash", ["-c", scriptOf(commandsOf(plansFor(name, name)))], { cwd: folder, env, input: "" });
     expect(existsSync(join(folder, "owned"))).toBe(false);
     const calls = readFileSync(join(folder, "calls"), "utf8");
     expect(calls).toContain("/core-entities/plugin-schemas");
-    expect(calls).not.toMatch(/plugin-schemas\/(\.*|.*\/.*)$/m);
-    expect(calls).not.toMatch(/plugins\/[^\n]*\.\./);
+    expect(calls).not.toMatch(/(?:plugin-schemas|custom-plugins|cloned-plugins|schemas\/plugins)\/(\.*|.*\/.*)$/m);
+    expect(calls).not.toMatch(/kong\/plugins\/[^\n]*\.\./);
   });
 
   it("stop where the environment does not say which control plane", () => {
@@ -111,7 +127,7 @@ describe("the commands of a plan", () => {
         env: { PATH: "/usr/bin:/bin" },
         cwd: folder,
       });
-      expect(run.stderr).toContain("KONNECT_TOKEN");
+      expect(run.stderr).toMatch(/KONNECT_TOKEN|KONG_ADMIN_ADDR/);
     }
   });
 
@@ -123,7 +139,11 @@ describe("the commands of a plan", () => {
     for (const program of new Set(programs)) {
       const run = spawnSync(
         "jq",
-        ["-n", "--arg", "name", "n", "--arg", "expected", "e", `try (null | ${program}) catch empty`],
+        [
+          ...["-n", "--arg", "name", "n", "--arg", "expected", "e", "--arg", "ref", "r"],
+          ...["--arg", "schema", "s", "--arg", "handler", "h"],
+          `try (null | ${program}) catch empty`,
+        ],
         {
           encoding: "utf8",
         },
@@ -131,4 +151,35 @@ describe("the commands of a plan", () => {
       expect(run.stderr).toBe("");
     }
   });
+
+  it.each(hostileNames)("hold YAML and JSON that parse to what they say, whatever the clone is called: %j", (name) => {
+    const commands = commandsOf(clonePlans(name));
+    const yaml = commands.filter(({ language }) => language === "yaml");
+    expect(yaml.length).toBeGreaterThan(0);
+    for (const { text } of yaml) {
+      expect(parseYaml(text)).toEqual({ _format_version: "3.0", cloned_plugins: [clone] });
+    }
+    const posted = commands.flatMap(({ text }) => /--data '([^']*)'/.exec(text)?.[1] ?? []);
+    expect(posted.length).toBeGreaterThan(0);
+    for (const text of posted) expect(JSON.parse(text)).toEqual(clone);
+  });
+
+  it.runIf(spawnSync("shellcheck", ["--version"]).status === 0)("pass shellcheck", () => {
+    const script = `#!/bin/bash\n${scriptOf(commandsOf(plansFor("delay")))}`;
+    const run = spawnSync("shellcheck", ["--severity", "warning", "-"], { input: script, encoding: "utf8" });
+    expect(run.stdout).toBe("");
+  });
 });
+
+const clone = { name: "acme-headers", ref: "request-transformer", priority: 750 };
+
+/** From a clone of any name to one that Kong takes. */
+function clonePlans(name: string): readonly MigrationPlan[] {
+  return (["konnect", "self-managed-hybrid", "db-less"] as const).map((hosting) =>
+    planMigration(undefined, undefined, {
+      distribution: "cloned",
+      hosting,
+      clone: { old: { ...clone, name: `${name}.` }, new: clone },
+    }),
+  );
+}

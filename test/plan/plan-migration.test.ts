@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { planMigration, type PlanOptions } from "../../src/plan/plan-migration.js";
+import type { PlanOptions } from "../../src/plan/options.js";
+import { planMigration } from "../../src/plan/plan-migration.js";
 import { planRemoval } from "../../src/plan/plan-removal.js";
 import { stepIds, type MigrationPlan } from "../../src/plan/plan.js";
 import { createReport } from "../../src/report.js";
@@ -79,14 +80,15 @@ describe("the steps of a plan", () => {
     expect([renamed.situation, renamed.path, renamed.officialPath]).toEqual(["new-name", "cp-dp-sync", null]);
     expect(steps(renamed)).toEqual([
       "test-first",
-      "open-window",
       "upload-schema",
       "deploy-plugin-files",
+      "open-window",
       "move-instances",
-      "delete-control-plane-schema",
-      "delete-data-plane-files",
       "verify",
       "close-window",
+      "delete-instances",
+      "delete-control-plane-schema",
+      "delete-data-plane-files",
     ]);
   });
 
@@ -96,13 +98,12 @@ describe("the steps of a plan", () => {
     expect(steps(removal)).toEqual(["delete-instances", "delete-control-plane-schema", "delete-data-plane-files"]);
   });
 
-  it("stand in one order in every plan", () => {
+  it("stand in one order in every plan for Konnect in which the name stays", () => {
     const plans = [
       plan(url, `${url}, ${ttl}`),
       plan(ttl, url),
       plan(url, url),
       planMigration(undefined, schema(url)),
-      planMigration(schema(url), schema(url, { name: "delay-v2" })),
       planRemoval(schema(url)),
     ];
     for (const { steps: all } of plans) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { TableColumn, TableRow, UpdatePath } from "../../src/kong/update-paths.js";
-import type { Report, ReportedChange, ReportedStep } from "../../src/report.js";
+import type { Report, ReportedChange, ReportedInstance, ReportedStep } from "../../src/report.js";
 import type { FieldPath, Finding } from "../../src/schema/model.js";
 
 /** Reports of every shape, with the words that a hostile schema could bring into them. */
@@ -107,12 +107,15 @@ const change: fc.Arbitrary<ReportedChange> = fc.record(
   },
 );
 
+const condition = fc.record({ expect: text, commands: fc.array(command, few) });
+
 const step: fc.Arbitrary<ReportedStep> = fc.record({
   id: fc.constantFrom("test-first" as const, "update-instances" as const),
   title: text,
   need: fc.constantFrom("required" as const, "optional" as const),
   who: fc.constantFrom("plugin developer" as const, "data plane operator" as const),
   where: text,
+  preconditions: fc.array(condition, few),
   actions: fc.array(text, few),
   instanceEdits: fc.array(
     fc.record({
@@ -125,7 +128,7 @@ const step: fc.Arbitrary<ReportedStep> = fc.record({
     few,
   ),
   commands: fc.array(command, few),
-  check: fc.record({ expect: text, commands: fc.array(command, few) }),
+  check: condition,
   ifOutOfOrder: text,
 });
 
@@ -140,6 +143,20 @@ const finding: fc.Arbitrary<Finding> = fc.record(
   { requiredKeys: ["id", "severity", "message"] },
 );
 
+const instance: fc.Arbitrary<ReportedInstance> = fc.record(
+  {
+    file: text,
+    line: fc.integer({ min: 1, max: 9999 }),
+    scope: fc.record(
+      { service: text, route: text, consumer: text, consumerGroup: text },
+      { requiredKeys: [], noNullPrototype: true },
+    ),
+    instanceName: text,
+    id: text,
+  },
+  { requiredKeys: ["scope"], noNullPrototype: true },
+);
+
 export const arbitraryReport: fc.Arbitrary<Report> = fc.record({
   formatVersion: fc.constant(1 as const),
   plugin: fc.record({ old: nullable(text), new: nullable(text) }),
@@ -150,13 +167,25 @@ export const arbitraryReport: fc.Arbitrary<Report> = fc.record({
     "new-name" as const,
     "removal" as const,
   ),
-  distribution: fc.constant("installed" as const),
+  distribution: fc.constantFrom("installed" as const, "streamed" as const, "cloned" as const),
+  hosting: fc.constantFrom("konnect" as const, "db-less" as const, "serverless" as const),
+  strategy: fc.constantFrom("in-place" as const, "side-by-side" as const),
   path: updatePath,
   officialPath: nullable(updatePath),
   unacceptedPath: updatePath,
   reason: text,
   changes: fc.array(change, { maxLength: 5 }),
+  instances: nullable(fc.array(instance, few)),
   steps: fc.array(step, few),
+  comparison: nullable(
+    fc.record({
+      newName: text,
+      rows: fc.array(
+        fc.record({ aspect: fc.constantFrom("window" as const, "work" as const), inPlace: text, sideBySide: text }),
+        few,
+      ),
+    }),
+  ),
   version: fc.record({
     level: fc.constantFrom("major" as const, "minor" as const, "patch" as const, "none" as const),
     from: nullable(text),

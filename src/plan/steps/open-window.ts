@@ -1,28 +1,64 @@
-import { compareHashes, dumpWithDeck, saveSchema, setEnvironment } from "../konnect.js";
-import type { MigrationStep } from "../plan.js";
-import { refusal, type StepContext } from "./context.js";
+import { listFiles } from "../commands/node.js";
+import { keptEntitiesFile } from "../hostings/hosting.js";
+import type { Command, MigrationStep } from "../plan.js";
+import { inSync, type StepContext } from "./context.js";
+import { step } from "./step.js";
 
-const backupFile = "kong.before.yaml";
+/** What the window is for: two versions under one name, or the move from one plugin to another. */
+export type WindowPurpose = "update" | "move";
 
-export function openWindow({ oldName }: StepContext): MigrationStep {
-  return {
+/** A file that the way back needs, and the command that writes it. */
+export interface KeptFile {
+  readonly file: string;
+  readonly command: Command;
+}
+
+export function openWindow(
+  context: StepContext,
+  purpose: WindowPurpose,
+  kept: readonly KeptFile[] = [],
+): MigrationStep {
+  const { distribution, kit } = context;
+  const { holdNodes } = kit.words;
+  const { because, ifOutOfOrder } = reasons[purpose](context);
+  return step({
     id: "open-window",
     title: "Open the migration window",
-    need: "required",
     who: "change manager",
-    where: "the control plane, and everything that writes to it",
+    where: `${kit.controlPlane.where}, and everything that writes to it`,
+    preconditions: [inSync(context)],
     actions: [
-      "Tell everybody who works with this control plane that nothing may be created, edited or deleted until the window is closed: any such change pushes a payload to every data plane node.",
+      `Tell everybody who works with it that nothing may be created, edited or deleted until the window is closed: ${because}.`,
       "Stop the pipelines that write to it: decK, Terraform, the ingress controller, scripts.",
-      "Hold autoscaling and restarts of data plane nodes, except where a step below asks for one.",
-      "Keep the schema and the entities as they are now, for the way back.",
+      ...(holdNodes === undefined ? [] : [holdNodes]),
+      "Keep what is there now, for the way back.",
     ],
-    instanceEdits: [],
-    commands: [setEnvironment(), saveSchema(oldName), dumpWithDeck(backupFile)],
+    commands: [
+      kit.commands.setEnvironment(),
+      ...kept.map(({ command }) => command),
+      kit.commands.keepEntities(keptEntitiesFile, distribution !== "installed"),
+    ],
     check: {
-      expect: "Both files are there, and every data plane node is in sync before anything changes.",
-      commands: [compareHashes()],
+      expect: "What the way back needs is there, and not empty.",
+      commands: [listFiles([...kept.map(({ file }) => file), keptEntitiesFile])],
     },
-    ifOutOfOrder: `A change that somebody makes in between pushes a payload, which every data plane node judges with the schema that it has at that moment. ${refusal}`,
-  };
+    ifOutOfOrder,
+  });
 }
+
+interface WindowReason {
+  /** As the end of a sentence. */
+  readonly because: string;
+  readonly ifOutOfOrder: string;
+}
+
+const reasons = {
+  update: ({ kit: { words } }) => ({
+    because: `any such change ${words.afterChange}`,
+    ifOutOfOrder: `A change that somebody makes in between ${words.afterChange}. ${words.oldVersionLeft}`,
+  }),
+  move: () => ({
+    because: "the edited file will take the place of everything, and of such a change too",
+    ifOutOfOrder: "A change that somebody makes while the file is edited is undone when the file is sent.",
+  }),
+} as const satisfies Record<WindowPurpose, (context: StepContext) => WindowReason>;

@@ -1,33 +1,49 @@
-import { searchRefusals } from "../data-plane.js";
-import { setEnvironment } from "../konnect.js";
+import { lintFolder } from "../commands/advisor.js";
 import type { Command, MigrationStep } from "../plan.js";
 import type { StepContext } from "./context.js";
+import { step } from "./step.js";
+
+/** How the new version comes to the place of the test. */
+export interface TestSetup {
+  /** One sentence each. */
+  readonly actions: readonly string[];
+  readonly commands: readonly Command[];
+}
 
 /** Kong's page asks for it before all else, and answers for no custom plugin. */
-export function testFirst({ path }: StepContext, commands: readonly Command[]): MigrationStep {
-  const rehearse = path === "long" || path === "cp-dp-sync";
-  return {
+export function testFirst(
+  { distribution, kit, path, newName }: StepContext,
+  { actions, commands }: TestSetup,
+): MigrationStep {
+  const isRehearsed = path === "long" || path === "cp-dp-sync";
+  return step({
     id: "test-first",
     title: "Test the new version away from production",
-    need: "required",
     who: "plugin developer",
-    where: "a control plane and data plane nodes without production traffic",
+    where: kit.testPlace,
+    // A clone has no files of its own.
+    preconditions:
+      distribution === "cloned"
+        ? []
+        : [
+            {
+              expect: "The new version has what its distribution and hosting ask for.",
+              commands: [lintFolder(distribution, kit.hosting)],
+            },
+          ],
     actions: [
-      "Put the schema on a test control plane and the plugin's files on a data plane node of it.",
+      ...actions,
       "Create copies of real instances there, one for each combination of settings in use, and send requests through them.",
-      ...(rehearse
-        ? [
-            "Rehearse the steps below there, in this order, with one data plane node left on the old version until its turn.",
-          ]
+      ...(isRehearsed
+        ? ["Rehearse the steps below there, in this order, with one node left on the old version until its turn."]
         : []),
     ],
-    instanceEdits: [],
-    commands: [setEnvironment(), ...commands],
+    commands: [kit.commands.setEnvironment(), ...commands],
     check: {
-      expect: "The test control plane accepts the schema and the instances, and no payload was refused.",
-      commands: [searchRefusals()],
+      expect: "The schema and the instances are accepted, and no node has refused anything.",
+      commands: kit.commands.findProblems(newName),
     },
     ifOutOfOrder:
       "What the test would have shown is found by production traffic; Kong does not answer for custom plugins.",
-  };
+  });
 }

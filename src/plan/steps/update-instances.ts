@@ -1,45 +1,56 @@
-import { isCarriedByEveryEdit } from "../../classify/combine.js";
-import { nameOf } from "../../changes/words.js";
-import { compareHashes, diffWithDeck, dumpWithDeck, listInstances, syncWithDeck } from "../konnect.js";
+import { compareSchema } from "../commands/konnect.js";
+import { entitiesFile } from "../hostings/hosting.js";
 import type { MigrationStep } from "../plan.js";
-import { refusal, type StepContext } from "./context.js";
+import { carriedParameters, type StepContext } from "./context.js";
+import { step } from "./step.js";
 
-const editedFile = "kong.yaml";
-
+/** Under the new schema, which Konnect has by now. */
 export function updateInstances(context: StepContext, isOptional: boolean): MigrationStep {
-  const { newName, instanceEdits } = context;
+  const { kit, newName, files } = context;
+  return step({
+    ...editingInstances(context),
+    need: isOptional ? "optional" : "required",
+    preconditions: [
+      { expect: "The control plane has the new schema.", commands: [compareSchema(newName, files.schema)] },
+    ],
+    actions: [...howToEdit(context), ...whatToExpect(context)],
+    ifOutOfOrder: `Before the schema in Konnect is updated, the control plane refuses these edits. After the data plane nodes are updated, those that have the new schema refuse every payload with an instance that is not edited yet. ${kit.words.refusal}`,
+  });
+}
+
+/** What every edit of instances has in common, wherever it stands in the order. */
+export function editingInstances({ kit, newName, instanceEdits }: StepContext) {
   return {
     id: "update-instances",
     title: "Update the existing plugin instances",
-    need: isOptional ? "optional" : "required",
-    who: "control plane administrator",
-    where: "the Konnect control plane",
-    actions: [
-      "List the instances; where there is none, or where none needs one of the edits below, go on to the next step.",
-      `Export the entities to ${editedFile}, edit the instances in it, and look at what would change before you send it.`,
-      "Send all edits in one run: every saved instance pushes a payload to every data plane node.",
-      ...whatToExpect(context),
-    ],
+    ...kit.controlPlane,
     instanceEdits,
-    commands: [listInstances(newName), dumpWithDeck(editedFile), diffWithDeck(editedFile), syncWithDeck(editedFile)],
+    commands: [kit.commands.listInstances(newName), ...kit.commands.editEntities(entitiesFile)],
     check: {
       expect: "Every instance has the settings asked for above, and nothing else differs from before.",
-      commands: [listInstances(newName), compareHashes()],
+      commands: [kit.commands.listInstances(newName), ...kit.commands.areInSync(newName)],
     },
-    ifOutOfOrder: `Before the schema in Konnect is updated, the control plane refuses these edits. After the data plane nodes are updated, those that have the new schema refuse every payload with an instance that is not edited yet. ${refusal}`,
-  };
+  } as const;
+}
+
+export function howToEdit({ kit }: StepContext): readonly string[] {
+  return [
+    "List the instances; where there is none, or where none needs one of the edits below, go on to the next step.",
+    `${kit.words.openEntities}, edit the instances in it, and look at what would change before you send it.`,
+    `Send all edits in one run: every change ${kit.words.afterChange}.`,
+  ];
 }
 
 /** What the nodes with the old schema make of the payloads that the edits push. */
-function whatToExpect({ path, changes }: StepContext): readonly string[] {
-  if (path === "cp-dp-sync") {
+function whatToExpect(context: StepContext): readonly string[] {
+  if (context.path === "cp-dp-sync") {
     return [
       `Have the next step ready before you send them: data plane nodes with the old schema may refuse these payloads, and go on with their last configuration until they have the new schema.`,
     ];
   }
-  const carried = changes.filter(isCarriedByEveryEdit).map(({ change }) => nameOf(change.path));
-  if (carried.length === 0) return [];
+  const carried = carriedParameters(context);
+  if (carried === "") return [];
   return [
-    `Have the next step ready before you send them: an edited instance also gets ${carried.join(", ")}, which data plane nodes with the old schema refuse, whatever the path is called. They go on with their last configuration until they have the new schema.`,
+    `Have the next step ready before you send them: an edited instance also gets ${carried}, which data plane nodes with the old schema refuse, whatever the path is called. They go on with their last configuration until they have the new schema.`,
   ];
 }

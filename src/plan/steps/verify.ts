@@ -1,21 +1,20 @@
-import { searchRefusals } from "../data-plane.js";
-import { compareHashes } from "../konnect.js";
 import type { MigrationStep } from "../plan.js";
+import { inSync, type StepContext } from "./context.js";
+import { step } from "./step.js";
 
-export function verify(actions: readonly string[]): MigrationStep {
-  return {
+export function verify(context: StepContext, action: string): MigrationStep {
+  const { kit, newName } = context;
+  return step({
     id: "verify",
     title: "See that it works",
-    need: "required",
-    who: "control plane administrator",
-    where: "the control plane and the data plane nodes",
-    actions,
-    instanceEdits: [],
-    commands: [compareHashes(), searchRefusals()],
+    who: kit.controlPlane.who,
+    where: "production, with one request of your own",
+    preconditions: [inSync(context)],
+    actions: [action],
     check: {
-      expect: "Every data plane node is in sync and has refused no payload.",
-      commands: [compareHashes(), searchRefusals()],
+      expect: "The plugin does its work, and no node has logged a problem.",
+      commands: kit.commands.findProblems(newName),
     },
-    ifOutOfOrder: "A data plane node that was forgotten is noticed by the traffic that it serves, or does not serve.",
-  };
+    ifOutOfOrder: "A node that was forgotten is noticed by the traffic that it serves, or does not serve.",
+  });
 }

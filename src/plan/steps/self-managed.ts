@@ -1,0 +1,137 @@
+import { showParameters } from "../commands/admin-api.js";
+import { copyPluginFiles, reload, searchHeldBack } from "../commands/node.js";
+import type { Condition, MigrationStep } from "../plan.js";
+import { inSync, type StepContext } from "./context.js";
+import { step } from "./step.js";
+import { editingInstances, howToEdit } from "./update-instances.js";
+
+/**
+ * The steps where the control plane is one's own: it reads every instance again under its own schema, and sends the
+ * result whenever a data plane node connects. Which node comes first follows from `NodeOrder`.
+ */
+
+/** Whether the other side accepts what it gets until it is updated too. */
+export interface Turn {
+  readonly isFirst: boolean;
+  readonly isAccepted: boolean;
+}
+
+const gate =
+  "The control plane sends nothing to a data plane node whose handler VERSION has another major, or a higher minor, than its own.";
+
+export function updateControlPlaneNodes(context: StepContext, { isFirst, isAccepted }: Turn): MigrationStep {
+  const { kit, newName } = context;
+  const each = "each control plane node";
+  return step({
+    id: "update-control-plane-schema",
+    title: `Update the plugin on ${each}`,
+    who: "control plane administrator",
+    where: "every control plane node, and the image of new ones",
+    preconditions: [isFirst ? inSync(context) : everyNodeHasNewVersion(context)],
+    actions: [
+      "Replace the plugin's files on each control plane node, and load them, one node after the other.",
+      "Each one that starts again reads every instance under the new schema and sends the result to the data plane nodes that connect to it: this step is a push.",
+      ...(isFirst ? [whatOldNodesDo(isAccepted)] : []),
+    ],
+    commands: [copyPluginFiles(each, newName), reload(each)],
+    check: {
+      expect: "The control plane knows the new parameters, and sends to every data plane node.",
+      commands: [showParameters(newName), searchHeldBack()],
+    },
+    ifOutOfOrder: `${controlPlaneOutOfOrder({ isFirst, isAccepted })} ${kit.words.refusal}`,
+  });
+}
+
+function whatOldNodesDo(isAccepted: boolean): string {
+  return isAccepted
+    ? "Data plane nodes with the old version accept that."
+    : "Data plane nodes with the old version may refuse that, and go on with their last configuration until they have the new one: have the next steps ready.";
+}
+
+function controlPlaneOutOfOrder({ isFirst, isAccepted }: Turn): string {
+  if (!isFirst) {
+    return "Before every data plane node has the new version, nodes with the old one refuse what the control plane makes of the instances.";
+  }
+  return isAccepted
+    ? `Data plane nodes that have the new version first may refuse what the control plane still sends under the old one. ${gate}`
+    : `Instances cannot be edited to fit the new schema while the control plane has the old one. ${gate}`;
+}
+
+export function updateDataPlaneNodes(context: StepContext, { isFirst, isAccepted }: Turn): MigrationStep {
+  const { kit, newName } = context;
+  const { each } = kit.nodes;
+  return step({
+    id: "update-data-plane-schemas",
+    title: `Update the plugin on ${each}`,
+    who: kit.nodes.who,
+    where: kit.nodes.where,
+    preconditions: [
+      isFirst
+        ? inSync(context)
+        : { expect: "The control plane has the new version.", commands: [showParameters(newName)] },
+    ],
+    actions: [
+      "Update the image, package or volume that new nodes start from, so that none comes up with the old version.",
+      "Replace the plugin's files on each node, and load the new code, one node after the other.",
+      isFirst
+        ? `Start no new node before the next step is done: ${lowerFirst(gate)} Those that run go on with what they have.`
+        : "Each node connects again and is sent the configuration: watch that it takes it.",
+    ],
+    commands: [copyPluginFiles(each, newName), reload(each)],
+    check: {
+      expect: isFirst
+        ? "Each node has started and logs no error; those that the control plane holds back are the updated ones."
+        : `${kit.words.inSync} None is held back, and none has refused a payload since it was updated.`,
+      commands: [...kit.commands.areInSync(newName), ...kit.commands.findProblems(newName)],
+    },
+    ifOutOfOrder: `${dataPlanesOutOfOrder({ isFirst, isAccepted })} ${kit.words.refusal}`,
+  });
+}
+
+function dataPlanesOutOfOrder({ isFirst, isAccepted }: Turn): string {
+  if (isFirst) {
+    return "A data plane node that is left out refuses the first payload after the control plane is updated, for it has parameters that the node does not know.";
+  }
+  return isAccepted
+    ? "A data plane node that is left out refuses the first payload with an instance that uses what is new."
+    : "The longer a data plane node waits, the longer it goes on with its last configuration; one that starts in between has none.";
+}
+
+/** Where the old schema accepts the edited instances too, there is no hurry. */
+export function updateInstancesBefore(context: StepContext): MigrationStep {
+  const { kit } = context;
+  return step({
+    ...editingInstances(context),
+    title: "Update the existing plugin instances, while everything has the old version",
+    preconditions: [inSync(context)],
+    actions: [
+      ...howToEdit(context),
+      "Nodes with the old version accept the edited instances, and so will those with the new one.",
+    ],
+    ifOutOfOrder: `Nodes that have the new version refuse what holds an instance that is not edited yet. ${kit.words.refusal}`,
+  });
+}
+
+export function updateInstancesBetween(context: StepContext): MigrationStep {
+  const { kit, newName } = context;
+  return step({
+    ...editingInstances(context),
+    preconditions: [{ expect: "The control plane has the new version.", commands: [showParameters(newName)] }],
+    actions: [
+      ...howToEdit(context),
+      "Have the next step ready before you send them: data plane nodes with the old version may refuse the result, and go on with their last configuration until they have the new one.",
+    ],
+    ifOutOfOrder: `Before the control plane is updated, it refuses these edits. Data plane nodes that are updated refuse every payload with an instance that is not edited yet. ${kit.words.refusal}`,
+  });
+}
+
+function everyNodeHasNewVersion({ kit, newName }: StepContext): Condition {
+  return {
+    expect: "Every data plane node has the new version of the plugin.",
+    commands: kit.commands.findProblems(newName),
+  };
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
