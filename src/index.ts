@@ -106,3 +106,21 @@ export {
 export { type Format, render, type RenderOptions } from "./render/render.js";
 export type { Palette } from "./render/layout.js";
 export { combineReports, type ReportOfSeveral } from "./render/several.js";
+
+export {
+  type LintOptions,
+  lintPlugin,
+  lintPlugins,
+  type LintReport,
+  type PluginLintReport,
+} from "./lint/lint-plugin.js";
+export type { LintAcceptance, LintFinding } from "./lint/finding.js";
+export type { ClonedPlugin, PluginOptions } from "./lint/plugin.js";
+export { describedRules, findRule } from "./lint/registry.js";
+export type { Applicability, RuleDescription, RuleExample } from "./lint/rule.js";
+export { renderLint } from "./render/lint.js";
+
+export { Diagnoser, diagnose, type DiagnoseOptions } from "./diagnose/diagnose.js";
+export type { Blame, BlamedChange, Diagnosis, Reporter } from "./diagnose/diagnosis.js";
+export type { ProblemId } from "./diagnose/problems.js";
+export { type DiagnosisFormat, renderDiagnoses } from "./render/diagnosis.js";

@@ -16,11 +16,12 @@ const mayImport: Record<string, readonly string[]> = {
   instances: ["kong", "schema", "changes", "diff", "prove", "errors.ts"],
   simulate: ["plan", "instances", "schema"],
   lint: ["schema", "lua", "kong", "errors.ts"],
+  diagnose: ["kong", "schema", "changes", "diff"],
   "report.ts": ["kong", "changes", "prove", "classify", "plan", "schema"],
-  render: ["kong", "changes", "prove", "plan", "lint", "report.ts", "schema"],
+  render: ["kong", "changes", "prove", "plan", "lint", "diagnose", "report.ts", "schema"],
   "index.ts": [
     ...["errors.ts", "kong", "lua", "schema", "changes", "diff", "prove", "classify", "plan"],
-    ...["instances", "simulate", "lint", "report.ts", "render"],
+    ...["instances", "simulate", "lint", "diagnose", "report.ts", "render"],
   ],
   cli: ["index.ts", "errors.ts"],
 };

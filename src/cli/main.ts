@@ -12,6 +12,7 @@ void run(process.argv.slice(2), {
   env: process.env,
   terminal: process.stdout.isTTY ? { columns: process.stdout.columns } : undefined,
   stdin: () => readTextStream(process.stdin, "standard input"),
+  stdinChunks: () => process.stdin,
 }).then(({ exitCode, stdout, stderr }) => {
   // Not process.exit: that would cut off what a pipe has not yet taken.
   process.exitCode = exitCode;

@@ -2,11 +2,15 @@ import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { CliError } from "./errors.js";
 import type { Acceptance } from "../index.js";
+import { addDiagnoseCommand, type DiagnoseRequest } from "./diagnose-command.js";
+import { addLintCommand, type LintRequest } from "./lint-command.js";
 import type { PlanRequest } from "./request.js";
 
 /** What the commands do with what their part of the command line asked for. */
 export interface Actions {
   readonly plan: (request: PlanRequest) => Promise<void>;
+  readonly lint: (request: LintRequest) => Promise<void>;
+  readonly diagnose: (request: DiagnoseRequest) => Promise<void>;
 }
 
 /** What commander makes of the options of `plan`; choices are checked by commander. */
@@ -54,6 +58,8 @@ export function createProgram(actions: Actions, write: (text: string) => void): 
     .action((first: string | undefined, second: string | undefined, options: PlanOptions) =>
       actions.plan({ ...options, ...sides(first, second, options), ...modulePaths(options) }),
     );
+  addLintCommand(program, formats, actions.lint);
+  addDiagnoseCommand(program, actions.diagnose);
 
   return program;
 }

@@ -1,5 +1,7 @@
 import { CommanderError } from "commander";
+import { runDiagnose } from "./diagnose.js";
 import { explain } from "./explain.js";
+import { runLint } from "./lint.js";
 import { runPlan } from "./plan.js";
 import { createProgram } from "./program.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
@@ -12,6 +14,12 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     {
       plan: async (request) => {
         outcome = await runPlan(request, surroundings);
+      },
+      lint: async (request) => {
+        outcome = await runLint(request, surroundings);
+      },
+      diagnose: async (request) => {
+        outcome = await runDiagnose(request, surroundings);
       },
     },
     (text) => (stdout += text),

@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly terminal: { readonly columns: number } | undefined;
   /** Reads standard input whole. */
   readonly stdin: () => Promise<string>;
+  /** Reads standard input piece by piece, for what may be longer than memory. */
+  readonly stdinChunks?: () => AsyncIterable<Uint8Array>;
 }
 
 /** 0: done. 2: done, and a gate was exceeded. 1: could not complete, and nothing is on standard output. */

@@ -9,7 +9,8 @@ interface KnownLine {
   readonly pattern: RegExp;
 }
 
-const name = String.raw`[\w.-]+`;
+/** Names and versions are short; the bound keeps a hostile line from being searched over and over. */
+const name = String.raw`[\w.-]{1,200}`;
 
 /**
  * What control planes and starting nodes write, from Kong's own code at 3.9.1: kong/clustering/compat/init.lua,

@@ -26,14 +26,18 @@ interface OpenMessage {
   readonly stream: string;
   readonly prefix: LinePrefix;
   readonly texts: string[];
+  /** How many characters the texts have. */
+  size: number;
   /** How many lines of others came since the last one of its own. */
   foreign: number;
 }
 
-/** Bounds: lines of others between two of a message, lines of a message, messages in different streams that are open at once. */
+/** Bounds: lines of others between two of a message, lines and characters of one, messages that are open at once, one error's words. */
 const mostForeignLines = 200;
-const mostLines = 2000;
+const mostLines = 1000;
+const mostCharacters = 256 * 1024;
 const mostOpen = 16;
+const longestWords = 4096;
 
 /** Finds Kong's refusals in a log that is fed piece by piece. It keeps the messages that are open, and nothing else. */
 export class LogReader {
@@ -99,16 +103,18 @@ export class LogReader {
     stream: string,
   ): void {
     if (this.#open.size >= mostOpen) for (const oldest of [...this.#open].slice(0, 1)) this.#close(oldest);
-    const message = { kind, reporter, line: this.#line, stream, prefix: new LinePrefix(line), texts: [], foreign: 0 };
+    const prefix = new LinePrefix(line);
+    const message = { kind, reporter, line: this.#line, stream, prefix, texts: [], size: 0, foreign: 0 };
     this.#open.add(message);
     this.#add(message, text);
   }
 
   #add(message: OpenMessage, text: string): void {
     message.texts.push(withoutTail(restoreLineEnds(text)));
+    message.size += text.length;
     message.foreign = 0;
-    const isWhole = message.kind === "violation" && readViolation(message.texts.join("\n")) !== undefined;
-    if (isWhole || hasTail(text) || message.texts.length >= mostLines) this.#close(message);
+    const isFull = message.texts.length >= mostLines || message.size >= mostCharacters;
+    if (isFull || hasTail(text) || isWholeViolation(message, text)) this.#close(message);
   }
 
   #close(message: OpenMessage): void {
@@ -134,6 +140,11 @@ export class LogReader {
   }
 }
 
+/** A refusal of the Admin API has an end of its own, unlike that of a node. */
+function isWholeViolation({ kind, texts }: OpenMessage, last: string): boolean {
+  return kind === "violation" && last.includes(")") && readViolation(texts.join("\n")) !== undefined;
+}
+
 function continues({ kind }: OpenMessage, text: string): boolean {
   return kind === "refusal" ? isTreeLine(restoreLineEnds(text)) : isTableLine(text);
 }
@@ -141,7 +152,8 @@ function continues({ kind }: OpenMessage, text: string): boolean {
 function complaintOf(
   reporter: Complaint["reporter"],
   line: number,
-  rest: Partial<Complaint> & { readonly message: string },
+  { message, ...rest }: Partial<Complaint> & { readonly message: string },
 ): Complaint {
-  return { reporter, line, plugin: null, entity: null, entry: null, path: [], ...rest };
+  const words = message.length > longestWords ? `${message.slice(0, longestWords)}…` : message;
+  return { reporter, line, plugin: null, entity: null, entry: null, path: [], ...rest, message: words };
 }

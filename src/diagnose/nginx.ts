@@ -23,6 +23,11 @@ export class LinePrefix {
   }
 }
 
+/** The same text whenever it was written. */
+export function withoutTimes(text: string): string {
+  return text.replace(new RegExp(time, "g"), "");
+}
+
 /** Whether a line, without its prefix, is the first of a message. */
 export function beginsMessage(text: string): boolean {
   return beginning.exec(text)?.index === 0;

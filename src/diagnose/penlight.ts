@@ -22,6 +22,7 @@ export function readPrettyTable(
     at = token.lastIndex;
     const [, sign, name, quotedKey, numberKey, quoted] = match;
     if (sign === "{") {
+      if (open.length >= deepest) return undefined;
       open.push({ entries: [], key });
       key = undefined;
     } else if (sign === "}") {
@@ -42,6 +43,8 @@ export function readPrettyTable(
   }
   return undefined;
 }
+
+const deepest = 100;
 
 const quotedText = String.raw`"(?:[^"\\]|\\[^])*"`;
 const token = new RegExp(

@@ -29,18 +29,23 @@ interface Token {
   readonly message: string;
 }
 
-const marker = /(?:- )?\bin ?(?:entry (\d+) of ?)?'((?:[^'\n]|'(?!:))*)':/g;
+/** Names are short; the bounds keep a hostile text from being searched over and over. */
+const marker = /(?:- )?\bin ?(?:entry (\d{1,9}) of ?)?'((?:[^'\n]|'(?!:)){0,200})':/g;
+const deepest = 100;
 
 /** Messages that are whole by themselves: what follows them on the same line is another error. */
 const wholeMessage = /^(?:required field missing|unknown field|expected an? \w+|value must be null)$/;
 
 function tokensOf(text: string): readonly Token[] {
+  let from = 0;
   const found = [...text.matchAll(marker)].map((match) => {
-    const before = text.slice(text.lastIndexOf("\n", match.index - 1) + 1, match.index);
+    const gap = text.slice(from, match.index);
+    const before = gap.slice(gap.lastIndexOf("\n") + 1);
+    from = match.index + match[0].length;
     return {
       start: match.index,
-      end: match.index + match[0].length,
-      indent: match.index > 0 && before.trim() === "" ? before.length : undefined,
+      end: from,
+      indent: gap.includes("\n") && before.trim() === "" ? before.length : undefined,
       name: match[2] ?? "",
       entry: match[1] === undefined ? undefined : Number(match[1]),
     };
@@ -57,8 +62,13 @@ function tokensOf(text: string): readonly Token[] {
     indent,
     name,
     entry,
-    message: text.slice(end, kept[index + 1]?.start).trim(),
+    message: withoutRest(text.slice(end, kept[index + 1]?.start).trim()),
   }));
+}
+
+/** Where a message is cut off, what stands behind a name can be the beginning of the next. */
+function withoutRest(message: string): string {
+  return /^(?:- )?in ?(?:entry\b|'|$)/.test(message) ? "" : message;
 }
 
 /** Whether lines are indented as Kong does it: what is inside stands further to the right. */
@@ -78,21 +88,21 @@ function byIndentation(tokens: readonly Token[]): readonly Leaf[] {
     const indent = token.indent ?? (open.at(-1)?.indent ?? -2) + 1;
     while ((open.at(-1)?.indent ?? -Infinity) >= indent) open.pop();
     if (token.message !== "") return [leafOf([...open.map((one) => one.token), token])];
-    open.push({ token, indent });
+    if (open.length < deepest) open.push({ token, indent });
     return [];
   });
 }
 
 /** Without indentation: an entry belongs to the nearest open name of its list, anything else stands beside the error before it. */
 function byNames(tokens: readonly Token[]): readonly Leaf[] {
-  let open: readonly Token[] = [];
+  const open: Token[] = [];
   return tokens.flatMap((token) => {
     if (token.entry !== undefined) {
       const list = open.findLastIndex(({ name, entry }) => name === token.name && entry === undefined);
-      open = open.slice(0, list + 1);
+      open.splice(list + 1);
     }
     if (token.message !== "") return [leafOf([...open, token])];
-    open = [...open, token];
+    if (open.length < deepest) open.push(token);
     return [];
   });
 }

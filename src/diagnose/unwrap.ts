@@ -1,3 +1,5 @@
+import { withoutTimes } from "./nginx.js";
+
 /** The text of a log line without what a log collector put around it. */
 export interface Unwrapped {
   /** Who the line comes from, as far as its wrapping says: lines of one message have the same. */
@@ -27,7 +29,7 @@ export function unwrap(line: string): Unwrapped {
   if (found === undefined) return plain(line);
   const texts = found.replace(/\n$/, "").split("\n");
   return {
-    stream: `json ${line.slice(0, brace)}${streamOf(value)}`,
+    stream: `json ${withoutTimes(line.slice(0, brace))}${streamsOf(value)}`,
     texts,
     isWhole: texts.length > 1,
   };
@@ -51,8 +53,7 @@ function textIn(value: unknown, depth: number): string | undefined {
     const inner = value.trimStart().startsWith("{") ? textIn(parseJson(value), depth + 1) : undefined;
     return inner ?? value;
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const entries = new Map<string, unknown>(Object.entries(value));
+  const entries = entriesOf(value);
   for (const key of textKeys) {
     const found = textIn(entries.get(key), depth + 1);
     if (found !== undefined) return found;
@@ -60,9 +61,21 @@ function textIn(value: unknown, depth: number): string | undefined {
   return undefined;
 }
 
+/** Kubernetes' and Docker's collectors put the container's name one level below. */
+function streamsOf(value: unknown): string {
+  const entries = entriesOf(value);
+  return [value, entries.get("kubernetes"), entries.get("docker")].map(streamOf).join(" ");
+}
+
 function streamOf(value: unknown): string {
-  if (typeof value !== "object" || value === null) return "";
-  const entries = new Map<string, unknown>(Object.entries(value));
-  const own = streamKeys.map((key) => entries.get(key)).filter((name) => typeof name === "string");
-  return [...own, ...["kubernetes", "docker"].map((key) => streamOf(entries.get(key)))].join(" ");
+  const entries = entriesOf(value);
+  return streamKeys
+    .map((key) => entries.get(key))
+    .filter((name) => typeof name === "string")
+    .join(" ");
+}
+
+function entriesOf(value: unknown): ReadonlyMap<string, unknown> {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return new Map<string, unknown>(isObject ? Object.entries(value) : []);
 }

@@ -1,4 +1,4 @@
-import { isLuaFunction, isOpaque, isValueMap } from "../schema/model.js";
+import { isLuaFunction, isOpaque, isValueMap, showPath } from "../schema/model.js";
 import type {
   EntityCheck,
   Field,
@@ -12,20 +12,37 @@ import type {
 
 /** A function of the schema that judges values, or what stands in its place and comes from a module that is not visible. */
 export interface Validator {
-  /** The field, or the record that has the entity check. */
-  readonly path: FieldPath;
   readonly attribute: "custom_validator" | "custom_entity_check";
   readonly function: LuaFunction | Opaque;
+  /** The fields that have it, and the records whose entity check it is. */
+  readonly paths: readonly FieldPath[];
 }
 
-/** All validation functions of a schema that its author wrote; those of Kong's typedefs are not among them. */
+/** All validation functions of a schema that its author wrote, each once; those of Kong's typedefs are not among them. */
 export function findValidators(tree: SchemaTree): readonly Validator[] {
-  const found = [...ofChecks([], tree.entityChecks)];
-  for (const { name, field } of namedFields(tree)) found.push(...ofField([name], field));
-  return found;
+  const uses = [...ofChecks([], tree.entityChecks)];
+  for (const { name, field } of namedFields(tree)) uses.push(...ofField([name], field));
+  const found = new Map<string, Validator>();
+  for (const use of uses) {
+    const { function: validator, attribute, path } = use;
+    const key = `${attribute} ${isOpaque(validator) ? validator.opaque : validator.luaFunction}`;
+    found.set(key, { attribute, function: validator, paths: [...(found.get(key)?.paths ?? []), path] });
+  }
+  return [...found.values()];
 }
 
-function ofField(path: FieldPath, field: Field): Validator[] {
+/** `config.a`, `config.a and 2 other places`. */
+export function showPlaces({ paths: [first = [], ...others] }: Validator): string {
+  const shown = first.length === 0 ? "the plugin" : showPath(first);
+  if (others.length === 0) return shown;
+  return `${shown} and ${others.length === 1 ? "another place" : `${others.length} other places`}`;
+}
+
+interface Use extends Omit<Validator, "paths"> {
+  readonly path: FieldPath;
+}
+
+function ofField(path: FieldPath, field: Field): Use[] {
   const validator = field.attributes["custom_validator"];
   const found = isOwn(validator) ? [{ path, attribute: "custom_validator" as const, function: validator }] : [];
   switch (field.type) {
@@ -64,7 +81,7 @@ function namedFields({
   return [...fields, ...shorthandFields];
 }
 
-function ofChecks(path: FieldPath, checks: readonly EntityCheck[]): Validator[] {
+function ofChecks(path: FieldPath, checks: readonly EntityCheck[]): Use[] {
   return checks.flatMap(({ check }) => {
     const custom = isValueMap(check) ? check["custom_entity_check"] : undefined;
     const validator = isValueMap(custom) ? custom["fn"] : undefined;

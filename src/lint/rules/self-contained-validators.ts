@@ -1,10 +1,10 @@
 import { SchemaError } from "../../errors.js";
 import { toleratedModules } from "../../kong/requirements.js";
-import { isOpaque, showPath } from "../../schema/model.js";
+import { isOpaque } from "../../schema/model.js";
 import { installedOnKonnect } from "../applicability.js";
 import { schemaOf } from "../example.js";
 import type { LintRule, Observation } from "../rule.js";
-import { findValidators, type Validator } from "../schema-functions.js";
+import { findValidators, showPlaces, type Validator } from "../schema-functions.js";
 import { sourceOf } from "../sources.js";
 import type { LintedPlugin } from "../plugin.js";
 
@@ -43,8 +43,9 @@ export const selfContainedValidators: LintRule = {
 /** What a schema's sandbox has no use for: the PDK, files, processes. */
 const outside = /^(?:kong|io|package)(?:\.|$)|^os\.(?:execute|exit|getenv|remove|rename|tmpname)$/;
 
-function observe({ path, attribute, function: validator }: Validator, plugin: LintedPlugin): readonly Observation[] {
-  const where = path.length === 0 ? "the plugin" : showPath(path);
+function observe(found: Validator, plugin: LintedPlugin): readonly Observation[] {
+  const { attribute, function: validator } = found;
+  const where = showPlaces(found);
   if (isOpaque(validator)) {
     return [
       {
@@ -65,7 +66,7 @@ function observe({ path, attribute, function: validator }: Validator, plugin: Li
     {
       file: "schema.lua",
       position,
-      message: `${attribute} of ${where} needs ${missing.join(", ")}, which the control plane does not have: it cannot judge the value`,
+      message: `${attribute} of ${where} needs ${missing.join(", ")}, which the control plane does not have: it cannot judge values`,
     },
   ];
 }

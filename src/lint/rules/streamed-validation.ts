@@ -1,9 +1,9 @@
 import { SchemaError } from "../../errors.js";
-import { isLuaFunction, showPath } from "../../schema/model.js";
+import { isLuaFunction } from "../../schema/model.js";
 import { streamed } from "../applicability.js";
 import { schemaOf } from "../example.js";
 import type { LintRule } from "../rule.js";
-import { findValidators } from "../schema-functions.js";
+import { findValidators, showPlaces } from "../schema-functions.js";
 import { sourceOf } from "../sources.js";
 
 export const streamedValidation: LintRule = {
@@ -27,10 +27,10 @@ export const streamedValidation: LintRule = {
   },
   check({ schema }) {
     if (schema === undefined || schema instanceof SchemaError) return [];
-    return findValidators(schema).map(({ path, attribute, function: validator }) => ({
+    return findValidators(schema).map((validator) => ({
       file: "schema.lua",
-      position: isLuaFunction(validator) ? validator.position : undefined,
-      message: `${path.length === 0 ? "the plugin" : showPath(path)} has a ${attribute}, which the schema of a streamed plugin must not have`,
+      position: isLuaFunction(validator.function) ? validator.function.position : undefined,
+      message: `${validator.attribute} of ${showPlaces(validator)} is a validation function, which the schema of a streamed plugin must not have`,
     }));
   },
 };

@@ -1,0 +1,28 @@
+import { type Command, Option } from "commander";
+import type { DiagnosisFormat } from "../index.js";
+
+/** What the command line asks of `diagnose`. */
+export interface DiagnoseRequest {
+  /** A file, or `-`. */
+  readonly log: string;
+  readonly format: DiagnosisFormat;
+  readonly old?: string;
+  readonly new?: string;
+  readonly modulePath?: string;
+}
+
+const formats = ["text", "markdown", "json"] as const satisfies readonly DiagnosisFormat[];
+
+/** Adds `diagnose` with its options. */
+export function addDiagnoseCommand(program: Command, diagnose: (request: DiagnoseRequest) => Promise<void>): void {
+  program
+    .command("diagnose")
+    .usage("[options] FILE")
+    .description("Finds in a log, or in an answer of the Admin API, what Kong refused: why, and what to do.")
+    .argument("<FILE>", "a log of any length, or - for standard input")
+    .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+    .option("--old <schema>", "the plugin's version before, named as for plan")
+    .option("--new <schema>", "its version after: with both, the change to blame is named")
+    .option("--module-path <dir>", "where the modules that the schemas require are: kong.x.y is DIR/kong/x/y.lua")
+    .action((log: string, options: Omit<DiagnoseRequest, "log">) => diagnose({ ...options, log }));
+}

@@ -1,0 +1,77 @@
+import { createReadStream } from "node:fs";
+import { resolve } from "node:path";
+import pc from "picocolors";
+import type { PluginSchema } from "../index.js";
+import type { DiagnoseRequest } from "./diagnose-command.js";
+import { CliError, messageOf } from "./errors.js";
+import { loadModules } from "./modules.js";
+import { openModuleFolder, readSide } from "./side.js";
+import type { Outcome, Surroundings } from "./surroundings.js";
+import { usesColours, widthOf } from "./terminal.js";
+import { hasCode, notFound } from "./text.js";
+
+/** Reads the log piece by piece, however long it is, and says what it tells. */
+export async function runDiagnose(request: DiagnoseRequest, surroundings: Surroundings): Promise<Outcome> {
+  const { log, format, old, new: now } = request;
+  if ((old === undefined) !== (now === undefined)) {
+    throw new CliError("usage", "--old and --new go together", "Give both versions of the schema, or none.");
+  }
+  if ([log, old, now].filter((path) => path === "-").length > 1) {
+    throw new CliError("stdin-used-twice", "only one of the inputs can be standard input", "Give the others as files.");
+  }
+  const { Diagnoser, renderDiagnoses } = await import("../index.js");
+  const diagnoser = new Diagnoser({
+    oldSchema: await readVersion(old, request, surroundings),
+    newSchema: await readVersion(now, request, surroundings),
+  });
+  // Bytes that are not UTF-8 are no reason to give up: logs hold what clients send.
+  const decoder = new TextDecoder();
+  for await (const bytes of chunksOf(log, surroundings)) diagnoser.feed(decoder.decode(bytes, { stream: true }));
+  diagnoser.feed(decoder.decode());
+  return {
+    exitCode: 0,
+    stdout: renderDiagnoses(diagnoser.end(), format, {
+      width: widthOf(surroundings),
+      palette: pc.createColors(usesColours(surroundings)),
+    }),
+    stderr: "",
+  };
+}
+
+async function* chunksOf(log: string, surroundings: Surroundings): AsyncIterable<Uint8Array> {
+  if (log === "-") {
+    const { stdinChunks } = surroundings;
+    if (stdinChunks === undefined) yield new TextEncoder().encode(await surroundings.stdin());
+    else yield* stdinChunks();
+    return;
+  }
+  const stream: AsyncIterable<Uint8Array> = createReadStream(resolve(surroundings.cwd, log), {
+    highWaterMark: 256 * 1024,
+  });
+  try {
+    yield* stream;
+  } catch (thrown) {
+    if (hasCode(thrown, "ENOENT") || hasCode(thrown, "ENOTDIR")) throw notFound(log);
+    throw new CliError("input-not-readable", `${log} cannot be read: ${messageOf(thrown)}`);
+  }
+}
+
+async function readVersion(
+  shown: string | undefined,
+  { modulePath }: DiagnoseRequest,
+  surroundings: Surroundings,
+): Promise<PluginSchema | undefined> {
+  if (shown === undefined) return undefined;
+  const side = await readSide(shown, surroundings);
+  if (side.kind === "folder") {
+    throw new CliError("usage", `${shown} holds several plugins`, "Give one plugin's folder or schema.lua.");
+  }
+  const { readSchema } = await import("../index.js");
+  const { source, filename, name } = side.plugin;
+  const folder = modulePath === undefined ? undefined : openModuleFolder(modulePath, surroundings);
+  return readSchema(source, {
+    filename,
+    modules: loadModules(source, folder),
+    ...(name === undefined ? {} : { pluginName: name }),
+  });
+}

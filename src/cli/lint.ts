@@ -1,0 +1,98 @@
+import { statSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import pc from "picocolors";
+import type { LintOptions } from "../index.js";
+import { CliError } from "./errors.js";
+import { diskFolder, type Folder } from "./folder.js";
+import { openGit } from "./git.js";
+import type { LintRequest } from "./lint-command.js";
+import { loadModules } from "./modules.js";
+import { openModuleFolder } from "./side.js";
+import type { Outcome, Surroundings } from "./surroundings.js";
+import { usesColours, widthOf } from "./terminal.js";
+import { notFound, readTextFile } from "./text.js";
+
+/** Reads what the command line names, and lints. */
+export async function runLint(request: LintRequest, surroundings: Surroundings): Promise<Outcome> {
+  const { distribution, hosting, knownName, accept, gatewayVersion, edition, modulePath, format } = request;
+  const moduleFolder = modulePath === undefined ? undefined : openModuleFolder(modulePath, surroundings);
+  const plugins = request.paths
+    .flatMap((path) => readPlugins(path, surroundings))
+    .map((plugin) => ({
+      ...plugin,
+      modules: loadModules(plugin.files["schema.lua"] ?? "", moduleFolder),
+      ...(distribution === undefined ? {} : { distribution }),
+      ...(hosting === undefined ? {} : { hosting }),
+      ...(knownName === undefined ? {} : { knownPluginNames: knownName }),
+      ...(gatewayVersion === undefined ? {} : { gatewayVersion }),
+      ...(edition === undefined ? {} : { edition }),
+    }));
+  const { lintPlugins, renderLint } = await import("../index.js");
+  const report = lintPlugins(plugins, accept === undefined ? {} : { accept });
+  const { error } = report.left;
+  return {
+    exitCode: error > 0 ? 2 : 0,
+    stdout: renderLint(report, format, {
+      width: widthOf(surroundings),
+      palette: pc.createColors(usesColours(surroundings)),
+    }),
+    stderr: error > 0 ? `kong-schema-advisor: ${error === 1 ? "1 error is" : `${error} errors are`} left\n` : "",
+  };
+}
+
+type PluginFiles = Pick<LintOptions, "files" | "pluginName" | "folder">;
+
+function readPlugins(shown: string, surroundings: Surroundings): readonly PluginFiles[] {
+  if (shown.startsWith("git:")) {
+    const object = openGit(shown, surroundings);
+    return object.kind === "folder"
+      ? pluginsIn(object.folder)
+      : [schemaFile(object.text, shown, shown.replace(/^git:[^:]*:/, ""))];
+  }
+  const path = resolve(surroundings.cwd, shown);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw notFound(shown);
+  return found.isDirectory()
+    ? pluginsIn(diskFolder(path, shown))
+    : [schemaFile(readTextFile(path, shown), shown, path)];
+}
+
+/** A schema alone: nothing is said of the files around it. */
+function schemaFile(source: string, shown: string, path: string): PluginFiles {
+  if (basename(path) !== "schema.lua") {
+    throw new CliError("usage", `${shown} is no schema.lua`, "Give the plugin's folder, or its schema.lua.");
+  }
+  const folder = shown.slice(0, -"schema.lua".length).replace(/\/$/, "");
+  const name = basename(dirname(path));
+  return {
+    files: { "schema.lua": source },
+    ...(folder === "" ? {} : { folder }),
+    ...(name === "" || name === "." ? {} : { pluginName: name }),
+  };
+}
+
+function pluginsIn(folder: Folder): readonly PluginFiles[] {
+  const shown = folder.shown.replace(/(?<=.)\/$/, "");
+  if (isPlugin(folder, "")) return [pluginIn(folder, "", folder.name, shown)];
+  const names = folder.folders().filter((name) => isPlugin(folder, `${name}/`));
+  if (names.length === 0) {
+    throw new CliError(
+      "folder-without-schema",
+      `${folder.shown} holds no plugin: neither it nor a folder in it has a schema.lua or a handler.lua`,
+      "Give a plugin's folder, such as kong/plugins/my-plugin, or the folder that holds plugin folders.",
+    );
+  }
+  return names.map((name) => pluginIn(folder, `${name}/`, name, `${shown}/${name}`));
+}
+
+function isPlugin(folder: Folder, prefix: string): boolean {
+  return folder.hasFile(`${prefix}schema.lua`) || folder.hasFile(`${prefix}handler.lua`);
+}
+
+/** All Lua files of a plugin; of other files the names alone. */
+function pluginIn(folder: Folder, prefix: string, pluginName: string, shown: string): PluginFiles {
+  const files = folder
+    .filesBelow(prefix.replace(/\/$/, ""))
+    .map((path) => [path.slice(prefix.length), path.endsWith(".lua") ? folder.readFile(path) : ""] as const);
+  return { files: Object.fromEntries(files), pluginName, folder: shown };
+}
