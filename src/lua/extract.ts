@@ -1,12 +1,13 @@
+import type { Proto } from "fengari/src/lfunc.js";
 import { LClosure, type TValue } from "fengari/src/lobject.js";
 import { TString } from "fengari/src/lstring.js";
 import { Table } from "fengari/src/ltable.js";
 import { SchemaError, type Position } from "../errors.js";
 import { sha256, type ValueWriter } from "./digest.js";
-import { fromBytes } from "./interop.js";
+import { isNull } from "./interop.js";
 import type { Limits } from "./limits.js";
 import { opaqueIn } from "./opaque.js";
-import type { Proto } from "fengari/src/lfunc.js";
+import { fromBytes } from "./strings.js";
 import type { FunctionOrigin, TableOrigin } from "./trips.js";
 import type { UnknownHost } from "./unknown.js";
 import { LuaBytes, LuaFunctionValue, LuaOpaque, LuaTable, type LuaEntry, type LuaValue } from "./value.js";
@@ -22,7 +23,12 @@ export interface ExtractHost {
   changesOf(module: string): string;
   /** What is not known of the tables that a function was given. */
   readonly unknownEntries: UnknownHost["unknownEntries"];
+  /** Ends the evaluation. */
+  fail(error: SchemaError): never;
 }
+
+/** So many bytes of a string, or characters of a path, count as one more value of the result. */
+const bytesPerNode = 64;
 
 /**
  * Takes values out of the VM as plain data. It walks the tables themselves: no metamethod runs, and nothing that the
@@ -32,6 +38,7 @@ export class Extractor {
   readonly #host: ExtractHost;
   /** Finished tables; undefined while one is being walked. */
   readonly #tables = new Map<Table, { readonly table: LuaTable; readonly nodes: number } | undefined>();
+  readonly #strings = new Map<TString, string | LuaBytes>();
   /** Functions in the order in which they were found: the N-th has the id `lua:N`. */
   readonly #functions: TValue[] = [];
   readonly #ids = new Map<unknown, string>();
@@ -46,27 +53,42 @@ export class Extractor {
     return this.#functions[Number(id.replace(/^lua:/, "")) - 1];
   }
 
-  /** Forgets the tables that were walked: they may have changed since. */
-  beginWalk(): void {
+  /** Takes values out; they may share tables. */
+  values(slots: readonly (TValue | undefined)[], position: Position | undefined): (LuaValue | undefined)[] {
+    // whatever was found before may have changed since
     this.#tables.clear();
+    this.#strings.clear();
     this.#nodes = 0;
+    this.#host.writer.beginWalk();
+    return slots.map((slot) => this.#value(slot, position, 0));
   }
 
-  value(slot: TValue | undefined, position: Position | undefined, depth = 0): LuaValue | undefined {
+  #value(slot: TValue | undefined, position: Position | undefined, depth: number): LuaValue | undefined {
     const value = slot?.value;
     if (slot === undefined || value === undefined) return undefined;
     if (typeof value === "boolean" || typeof value === "number") return value;
-    if (value instanceof TString) return this.#string(value.realstring);
+    if (value instanceof TString) return this.#string(value, position);
     if (value instanceof Table) return this.#table(value, position, depth);
     if (value instanceof LClosure || typeof value === "function") return this.#function(slot, value);
     const opaque = opaqueIn(slot);
-    if (opaque !== undefined) return new LuaOpaque(opaque.path + this.#host.changesOf(opaque.module));
+    if (opaque !== undefined) return this.#opaque(opaque.path + this.#host.changesOf(opaque.module), position);
     if (value === null) return undefined;
-    return slot.type === lightUserdata ? null : new LuaOpaque("a value of a kind that no schema has");
+    return isNull(slot) ? null : new LuaOpaque("a value of a kind that no schema has");
   }
 
-  #string(bytes: Uint8Array): string | LuaBytes {
-    return fromBytes(bytes) ?? new LuaBytes(Buffer.from(bytes).toString("base64"));
+  #string(string: TString, position: Position | undefined): string | LuaBytes {
+    const bytes = string.realstring;
+    this.#count(Math.floor(bytes.length / bytesPerNode), position);
+    const known = this.#strings.get(string);
+    if (known !== undefined) return known;
+    const made = fromBytes(bytes) ?? new LuaBytes(Buffer.from(bytes).toString("base64"));
+    this.#strings.set(string, made);
+    return made;
+  }
+
+  #opaque(path: string, position: Position | undefined): LuaOpaque {
+    this.#count(Math.floor(path.length / bytesPerNode), position);
+    return new LuaOpaque(path);
   }
 
   #function(slot: TValue, value: unknown): LuaFunctionValue {
@@ -94,19 +116,19 @@ export class Extractor {
       return known.table;
     }
     if (this.#tables.has(table)) {
-      throw new SchemaError("data-cyclic", "the schema contains itself: a table leads back to it", {
+      this.#refuse("data-cyclic", "the schema contains itself: a table leads back to it", {
         position,
         nextStep: "Write the nested table out, or build a copy of it: a schema has to be a tree.",
       });
     }
     if (depth >= limits.dataDepth) {
-      throw new SchemaError("limit-data-depth", `the schema is nested more than ${limits.dataDepth} tables deep`, {
+      this.#refuse("limit-data-depth", `the schema is nested more than ${limits.dataDepth} tables deep`, {
         position,
         nextStep: "Make the configuration flatter, or raise the limit `dataDepth`.",
       });
     }
     if (table.strong.size > limits.tableEntries) {
-      throw new SchemaError("limit-table", `a table of the schema has more than ${limits.tableEntries} entries`, {
+      this.#refuse("limit-table", `a table of the schema has more than ${limits.tableEntries} entries`, {
         position,
         nextStep: "A schema needs a small part of this: simplify it, or raise the limit `tableEntries`.",
       });
@@ -116,10 +138,10 @@ export class Extractor {
     this.#count(table.strong.size + 1, position);
     const entries: LuaEntry[] = [];
     for (let entry = table.f; entry !== undefined; entry = entry.n) {
-      const key = this.value(entry.key, position, depth + 1);
-      const offset = typeof key === "string" ? origin?.shape.named.get(key) : origin?.shape.listed[Number(key) - 1];
+      const key = this.#value(entry.key, position, depth + 1);
+      const offset = key === undefined ? undefined : offsetOf(key, origin);
       const place = offset === undefined ? undefined : origin?.source.positionAt(offset);
-      const value = this.value(entry.value, place ?? position, depth + 1);
+      const value = this.#value(entry.value, place ?? position, depth + 1);
       if (key !== undefined && value !== undefined) entries.push({ key, value, position: place });
     }
     for (const [key, value] of this.#host.unknownEntries.get(table) ?? []) entries.push({ key, value, position });
@@ -132,15 +154,23 @@ export class Extractor {
     this.#nodes += nodes;
     const { dataNodes } = this.#host.limits;
     if (this.#nodes <= dataNodes) return;
-    throw new SchemaError("limit-data-size", `the schema holds more than ${dataNodes} values`, {
+    this.#refuse("limit-data-size", `the schema holds more than ${dataNodes} values`, {
       position,
-      nextStep: "A table that stands in many places counts in each: simplify, or raise the limit `dataNodes`.",
+      nextStep:
+        "A table that stands in many places counts in each, a long text as several values: simplify, or raise the limit `dataNodes`.",
     });
+  }
+
+  #refuse(...of: ConstructorParameters<typeof SchemaError>): never {
+    this.#host.fail(new SchemaError(...of));
   }
 }
 
-/** Lua's tag for light userdata, of which there is one: `ngx.null`. */
-const lightUserdata = 2;
+/** Where a key stands in the constructor that made the table. */
+function offsetOf(key: LuaValue, origin: TableOrigin | undefined): number | undefined {
+  if (typeof key === "string") return origin?.shape.offsetOfName(key);
+  return typeof key === "number" ? origin?.shape.offsetOfItem(key) : undefined;
+}
 
 /** List items by their number (a constructor sets them from the last to the first), then the rest in the order of setting. */
 function inOrder(entries: readonly LuaEntry[]): readonly LuaEntry[] {

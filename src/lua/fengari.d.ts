@@ -3,7 +3,7 @@
  * point also loads `io`, `os` and `debug`. `package.json` pins the version: `Proto`, `Table` and `TValue` are internals.
  */
 declare module "fengari/src/defs.js" {
-  export function to_luastring(text: string): Uint8Array;
+  export const constant_types: Readonly<Record<"LUA_TNIL" | "LUA_TLIGHTUSERDATA" | "LUA_TLNGSTR" | "LUA_TLCF", number>>;
 }
 
 declare module "fengari/src/lua.js" {
@@ -11,9 +11,9 @@ declare module "fengari/src/lua.js" {
   export type LuaCFunction = (L: LuaState) => number;
 
   export const LUA_OK: number;
+  export const LUA_YIELD: number;
   export const LUA_MULTRET: number;
   export const LUA_REGISTRYINDEX: number;
-  export const LUA_MASKCOUNT: number;
   export const LUA_TNONE: number;
   export const LUA_TNIL: number;
   export const LUA_TBOOLEAN: number;
@@ -27,20 +27,15 @@ declare module "fengari/src/lua.js" {
   export const LUA_OPEQ: number;
   export const LUA_OPLT: number;
 
-  export class lua_Debug {
-    event: number;
-    currentline: number;
-  }
-
   export function lua_newstate(): LuaState;
-  export function lua_sethook(
-    L: LuaState,
-    hook: ((L: LuaState, ar: lua_Debug) => void) | null,
-    mask: number,
-    count: number,
-  ): void;
-  export function lua_getstack(L: LuaState, level: number, ar: lua_Debug): number;
-  export function lua_getinfo(L: LuaState, what: Uint8Array, ar: lua_Debug): number;
+  export function lua_atnativeerror(L: LuaState, handler: LuaCFunction): void;
+  export function lua_newthread(L: LuaState): LuaState;
+  export function lua_pushthread(L: LuaState): boolean;
+  export function lua_resume(L: LuaState, from: LuaState, args: number): number;
+  export function lua_status(L: LuaState): number;
+  export function lua_yield(L: LuaState, results: number): never;
+  export function lua_isyieldable(L: LuaState): boolean;
+  export function lua_xmove(from: LuaState, to: LuaState, count: number): void;
 
   export function lua_load(
     L: LuaState,
@@ -113,19 +108,59 @@ declare module "fengari/src/lauxlib.js" {
   export function luaL_where(L: LuaState, level: number): void;
 }
 
-declare module "fengari/src/lcorolib.js" {
-  export function luaopen_coroutine(L: import("fengari/src/lstate.js").LuaState): number;
-}
-
 declare module "fengari/src/lstring.js" {
   export class TString {
+    constructor(L: null, bytes: Uint8Array);
     realstring: Uint8Array;
+    hash: string | null;
   }
-  export function luaS_bless(L: import("fengari/src/lstate.js").LuaState, bytes: Uint8Array): TString;
+}
+
+declare module "fengari/src/ltm.js" {
+  type TValue = import("fengari/src/lobject.js").TValue;
+  export const TMS: { readonly TM_CONCAT: number };
+  export function luaT_trybinTM(
+    L: import("fengari/src/lstate.js").LuaState,
+    left: TValue,
+    right: TValue,
+    result: TValue,
+    event: number,
+  ): void;
 }
 
 declare module "fengari/src/lopcodes.js" {
-  export const OpCodesI: Readonly<Record<string, number>>;
+  type Name =
+    | "NEWTABLE"
+    | "GETTABUP"
+    | "GETTABLE"
+    | "SETTABUP"
+    | "SETTABLE"
+    | "SELF"
+    | "ADD"
+    | "SUB"
+    | "MUL"
+    | "MOD"
+    | "POW"
+    | "DIV"
+    | "UNM"
+    | "LEN"
+    | "CONCAT"
+    | "JMP"
+    | "EQ"
+    | "LT"
+    | "LE"
+    | "CALL"
+    | "TAILCALL"
+    | "RETURN"
+    | "FORLOOP"
+    | "FORPREP"
+    | "TFORCALL"
+    | "TFORLOOP"
+    | "SETLIST"
+    | "CLOSURE"
+    | "VARARG"
+    | "LOADNIL";
+  export const OpCodesI: Readonly<Record<`OP_${Name}`, number>>;
   export function ISK(operand: number): boolean;
   export function INDEXK(operand: number): number;
 }
@@ -136,18 +171,16 @@ declare module "fengari/src/lobject.js" {
     type: number;
     value: unknown;
     setsvalue(value: import("fengari/src/lstring.js").TString): void;
+    setfltvalue(value: number): void;
     setfrom(value: TValue): void;
   }
   export class LClosure {
     p: import("fengari/src/lfunc.js").Proto;
     upvals: TValue[];
   }
-  export class CClosure {
-    f: (L: import("fengari/src/lstate.js").LuaState) => number;
-    upvalue: TValue[];
-  }
   export class Udata {
     data: Record<string, unknown>;
+    metatable: import("fengari/src/ltable.js").Table | null;
   }
 }
 
@@ -168,7 +201,7 @@ declare module "fengari/src/lfunc.js" {
     code: Instruction[];
     lineinfo: number[];
     upvalues: { name: import("fengari/src/lstring.js").TString | null }[];
-    numparams: number;
+    maxstacksize: number;
     source: import("fengari/src/lstring.js").TString | null;
   }
 }
@@ -179,14 +212,21 @@ declare module "fengari/src/ltable.js" {
     readonly value: import("fengari/src/lobject.js").TValue;
     readonly n: TableEntry | undefined;
   }
-  export function luaH_getstr(
+  type TValue = import("fengari/src/lobject.js").TValue;
+  export function luaH_getstr(table: Table, key: import("fengari/src/lstring.js").TString): TValue;
+  export function luaH_setfrom(
+    L: import("fengari/src/lstate.js").LuaState,
     table: Table,
-    key: import("fengari/src/lstring.js").TString,
-  ): import("fengari/src/lobject.js").TValue;
+    key: TValue,
+    value: TValue,
+  ): void;
+  export function luaH_getn(table: Table): number;
+  export function invalidateTMcache(table: Table): void;
   export class Table {
     id: number;
     strong: Map<unknown, TableEntry>;
     dead_strong: Map<unknown, TableEntry>;
+    dead_weak: WeakMap<object, TableEntry> | undefined;
     f: TableEntry | undefined;
     metatable: Table | null;
   }
@@ -197,7 +237,9 @@ declare module "fengari/src/lstate.js" {
   export interface CallInfo {
     func: TValue;
     funcOff: number;
+    top: number;
     l_base: number;
+    l_code: readonly import("fengari/src/lfunc.js").Instruction[];
     l_savedpc: number;
     previous: CallInfo | null;
   }
@@ -205,6 +247,15 @@ declare module "fengari/src/lstate.js" {
     top: number;
     stack: TValue[];
     ci: CallInfo;
-    l_G: { id_counter: number };
+    base_ci: CallInfo;
+    nCcalls: number;
+    /** How many calls that cannot be left by yielding are under way. */
+    nny: number;
+    l_G: {
+      id_counter: number;
+      tmname: import("fengari/src/lstring.js").TString[];
+      /** Metatables by type, for what is neither table nor userdata. */
+      mt: (import("fengari/src/ltable.js").Table | undefined)[];
+    };
   }
 }

@@ -1,21 +1,22 @@
 import * as lua from "fengari/src/lua.js";
+import { TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
 import { typedefsFor } from "../kong/typedefs/index.js";
-import { pushNull, pushText, setFunction, showBytes, tableAt, toBytes } from "./interop.js";
+import { entryNamed, pushNull, pushSlot, pushText, setFunction, setNamed, slotBytes, tableAt } from "./interop.js";
 import { pushCjson } from "./library/cjson.js";
 import { baseLibrary } from "./library/base.js";
 import { bitLibrary } from "./library/bit.js";
 import { bytesAt } from "./library/arguments.js";
-import { pushCoroutineLibrary } from "./library/coroutine.js";
+import { coroutineLibrary } from "./library/coroutine.js";
 import { pushLibrary, setConstants, type Library } from "./library/library.js";
 import { mathLibrary } from "./library/math.js";
 import { stringLibrary } from "./library/string.js";
 import { openRestyTables, tableLibrary } from "./library/table.js";
 import { base64Library, randLibrary } from "./library/host-functions.js";
 import { refusingUnknown } from "./unknown.js";
-import { lettingOpaqueThrough, opaqueValues, type PushOpaque } from "./opaque.js";
+import { lettingOpaqueThrough, opaqueIn, opaqueValues, type PushOpaque } from "./opaque.js";
+import { fromBytes, latin1, showBytes } from "./strings.js";
 import { pushTypedefs } from "./typedefs.js";
-import { SchemaError } from "../errors.js";
 import type { NativeValue } from "../kong/typedefs/index.js";
 import { LuaBytes, LuaTable, type LuaValue } from "./value.js";
 import type { LuaVm } from "./vm.js";
@@ -44,7 +45,7 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
     );
   const base = baseLibrary({
     meter,
-    succeeded: (status) => vm.succeeded(status),
+    succeeded: (L, status) => vm.succeeded(L, status),
     loadText: (L, text, chunkName) => loadText(L, vm, text, chunkName),
   });
   const table = refusingUnknown(tableLibrary(meter), vm);
@@ -53,7 +54,7 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
   const setLibrary = (name: string, library: Library): void => {
     pushLibrary(L, library);
     for (const [key, fn] of Object.entries(library)) vm.names.set(fn, `${name}.${key}`);
-    lua.lua_setfield(L, -2, toBytes(name));
+    setNamed(L, name);
   };
   const lookers = refusingUnknown(pick(base, tableLookers), vm);
   const globals = {
@@ -61,7 +62,7 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
     ...lookers,
     ...through(pick(base, ["tonumber", "tostring"]), "", 1),
     ...through(pick(lookers, ["setmetatable", "rawset"]), "", 1, true),
-    require: requireFunction(L, vm, options, pushOpaque),
+    require: requireFunction(vm, options, pushOpaque),
   };
   for (const [name, fn] of Object.entries(globals)) {
     setFunction(L, name, fn);
@@ -71,24 +72,21 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
   setLibrary("table", { ...through(table, "table.", 1), ...through(pick(table, tableChangers), "table.", 1, true) });
   setLibrary("math", through(mathLibrary(), "math.", Infinity));
   setLibrary("bit", through(bitLibrary(), "bit.", Infinity));
-  lua.lua_getfield(L, -1, toBytes("math"));
+  setLibrary("coroutine", coroutineLibrary(vm));
+  pushNamed(L, "math");
   setConstants(L, { huge: Infinity, pi: Math.PI });
   lua.lua_pop(L, 1);
-  pushCoroutineLibrary(L, vm);
-  lua.lua_setfield(L, -2, toBytes("coroutine"));
   setStringMetatable(L);
   setConstants(L, { _VERSION: "Lua 5.1" });
   pushNgx(L, vm, pushOpaque);
-  lua.lua_setfield(L, -2, toBytes("ngx"));
+  setNamed(L, "ngx");
   pushKong(L, vm, options, pushOpaque);
-  lua.lua_setfield(L, -2, toBytes("kong"));
+  setNamed(L, "kong");
   lua.lua_pushvalue(L, -1);
-  lua.lua_setfield(L, -2, toBytes("_G"));
+  setNamed(L, "_G");
   for (let entry = tableAt(L, -1)?.f; entry !== undefined; entry = entry.n) {
-    const name = entry.key.value;
-    if (typeof name === "object" && name !== null && "realstring" in name && name.realstring instanceof Uint8Array) {
-      vm.globals.set(showBytes(name.realstring), entry.value.value);
-    }
+    const name = slotBytes(entry.key);
+    if (name !== undefined) vm.globals.set(showBytes(name), entry.value.value);
   }
   lua.lua_settop(L, 0);
 }
@@ -113,69 +111,75 @@ function pick(library: Library, names: readonly string[]): Library {
   return Object.fromEntries(Object.entries(library).filter(([name]) => names.includes(name)));
 }
 
+/** Pushes an entry of the table at the top of the stack. */
+function pushNamed(L: LuaState, name: string): void {
+  const table = tableAt(L, -1);
+  const found = table === undefined ? undefined : entryNamed(table, name);
+  if (found === undefined) lua.lua_pushnil(L);
+  else pushSlot(L, found);
+}
+
 /** `("x"):rep(3)` works in every state, and one state cannot change it for another. */
 function setStringMetatable(L: LuaState): void {
+  const globals = tableAt(L, -1);
+  const library = globals === undefined ? undefined : entryNamed(globals, "string");
   pushText(L, "");
   lua.lua_newtable(L);
-  lua.lua_getfield(L, -3, toBytes("string"));
-  lua.lua_setfield(L, -2, toBytes("__index"));
+  if (library !== undefined) pushSlot(L, library);
+  setNamed(L, "__index");
   lua.lua_setmetatable(L, -2);
   lua.lua_pop(L, 1);
 }
 
 /** `require`: our own modules, those whose source the caller gave, and opaque values for all others. */
-function requireFunction(L: LuaState, vm: LuaVm, options: HostOptions, pushOpaque: PushOpaque): lua.LuaCFunction {
+function requireFunction(vm: LuaVm, options: HostOptions, pushOpaque: PushOpaque): lua.LuaCFunction {
   const builtin = builtinModules(vm, options);
+  const { modules = {} } = options;
+  const loaded = new Map<string, TValue>();
   const running = new Set<string>();
-  lua.lua_newtable(L);
-  lua.lua_rawseti(L, lua.LUA_REGISTRYINDEX, loadedSlot);
 
-  const runModule = (L: LuaState, name: string, source: string): boolean => {
-    const top = lua.lua_gettop(L);
-    try {
-      vm.load(L, source, `${name}.lua`);
-    } catch (error) {
-      if (!(error instanceof SchemaError) || error.code.startsWith("limit-")) throw error;
-      lua.lua_settop(L, top);
-      return false;
-    }
-    pushText(L, name);
-    const ok = vm.succeeded(lua.lua_pcall(L, 1, 1, 0));
-    if (!ok) lua.lua_settop(L, top);
-    return ok;
-  };
-
-  return (L) => {
-    const name = showBytes(bytesAt(L, 1));
-    lua.lua_settop(L, 1);
-    lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, loadedSlot);
-    lua.lua_getfield(L, 2, toBytes(name));
-    if (lua.lua_type(L, 3) !== lua.LUA_TNIL) return 1;
-    lua.lua_settop(L, 2);
+  const pushModule = (L: LuaState, name: string): void => {
     const pushBuiltin = Object.hasOwn(builtin, name) ? builtin[name] : undefined;
-    const source =
-      options.modules !== undefined && Object.hasOwn(options.modules, name) ? options.modules[name] : undefined;
+    const source = Object.hasOwn(modules, name) ? modules[name] : undefined;
     if (pushBuiltin !== undefined) pushBuiltin(L);
     else if (source === undefined || running.has(name)) pushOpaque(L, { path: name, module: name });
     else {
       running.add(name);
       // a module that needs more of its host than there is here is as good as not visible
-      if (!runModule(L, name, source)) pushOpaque(L, { path: name, module: name });
+      if (!runModule(L, vm, name, source)) pushOpaque(L, { path: name, module: name });
       running.delete(name);
       if (lua.lua_type(L, -1) === lua.LUA_TNIL) {
         lua.lua_pop(L, 1);
         lua.lua_pushboolean(L, true);
       }
     }
-    if (lua.lua_type(L, -1) === lua.LUA_TUSERDATA) vm.opaqueModules.add(name);
-    lua.lua_pushvalue(L, -1);
-    lua.lua_setfield(L, 2, toBytes(name));
+    if (opaqueIn(L.stack[L.top - 1]) !== undefined) vm.opaqueModules.add(name);
+  };
+
+  return (L) => {
+    const bytes = bytesAt(L, 1);
+    const place = latin1(bytes);
+    vm.meter.string(place.length);
+    const known = loaded.get(place);
+    if (known === undefined) pushModule(L, showBytes(bytes));
+    else pushSlot(L, known);
+    const given = L.stack[L.top - 1];
+    if (given !== undefined) loaded.set(place, new TValue(given.type, given.value));
     return 1;
   };
 }
 
-/** A place in the registry for the modules that were loaded. */
-const loadedSlot = 101;
+/** Runs a module and pushes what it gives; gives whether it could be run. */
+function runModule(L: LuaState, vm: LuaVm, name: string, source: string): boolean {
+  const top = lua.lua_gettop(L);
+  const problem = vm.tryLoad(L, source, `${name}.lua`);
+  if (problem === undefined) {
+    pushText(L, name);
+    if (vm.succeeded(L, lua.lua_pcall(L, 1, 1, 0))) return true;
+  }
+  lua.lua_settop(L, top);
+  return false;
+}
 
 type Push = (L: LuaState) => void;
 
@@ -184,7 +188,7 @@ function builtinModules(vm: LuaVm, { gatewayVersion, edition }: HostOptions): Re
     (name: string): Push =>
     (L) => {
       lua.lua_pushglobaltable(L);
-      lua.lua_getfield(L, -1, toBytes(name));
+      pushNamed(L, name);
       lua.lua_remove(L, -2);
     };
   const tables = Object.entries(openRestyTables(vm.meter)).map(
@@ -199,10 +203,10 @@ function builtinModules(vm: LuaVm, { gatewayVersion, edition }: HostOptions): Re
     "kong.tools.rand": (L) => pushLibrary(L, randLibrary(vm.meter)),
     "kong.db.schema.typedefs": (L) =>
       pushTypedefs(L, {
+        meter: vm.meter,
         typedefs: typedefsFor({ gatewayVersion, edition }),
         pushNull,
-        pushValue: (L, value) => vm.pushValue(L, value),
-        readValue: (slot) => toNative(vm.extractor.value(slot, undefined), vm),
+        readValue: (slot) => toNative(vm.readValue(slot), vm),
         nativeFunction: (name, make) => {
           const known = natives.get(name);
           if (known !== undefined) return known;
@@ -233,15 +237,12 @@ function toNative(value: LuaValue | undefined, vm: LuaVm): NativeValue {
 }
 
 function loadText(L: LuaState, vm: LuaVm, text: Uint8Array, chunkName: string): number {
-  try {
-    vm.load(L, showBytes(text), chunkName);
-    return 1;
-  } catch (error) {
-    if (!(error instanceof SchemaError) || error.code.startsWith("limit-")) throw error;
-    lua.lua_pushnil(L);
-    pushText(L, `${chunkName}:${error.position?.line ?? 1}: ${error.message}`);
-    return 2;
-  }
+  const source = fromBytes(text);
+  const problem = source === undefined ? "only UTF-8 can be compiled in a schema" : vm.tryLoad(L, source, chunkName);
+  if (problem === undefined) return 1;
+  lua.lua_pushnil(L);
+  pushText(L, `${chunkName}: ${problem}`);
+  return 2;
 }
 
 const doNothing: lua.LuaCFunction = () => 0;
@@ -252,11 +253,11 @@ const logLevels = { STDERR: 0, EMERG: 1, ALERT: 2, CRIT: 3, ERR: 4, WARN: 5, NOT
 function pushNgx(L: LuaState, { meter }: LuaVm, pushOpaque: PushOpaque): void {
   pushLibrary(L, { log: doNothing, ...base64Library(meter) });
   pushNull(L);
-  lua.lua_setfield(L, -2, toBytes("null"));
+  setNamed(L, "null");
   setConstants(L, logLevels);
   lua.lua_newtable(L);
   setConstants(L, { subsystem: "http" });
-  lua.lua_setfield(L, -2, toBytes("config"));
+  setNamed(L, "config");
   setOpaqueRest(L, "ngx", "ngx", pushOpaque);
 }
 
@@ -268,7 +269,7 @@ function pushKong(L: LuaState, vm: LuaVm, { role }: HostOptions, pushOpaque: Pus
   setOpaqueRest(L, "kong.configuration", "kong", pushOpaque);
   lua.lua_rawseti(L, lua.LUA_REGISTRYINDEX, configurationSlot);
   pushLibrary(L, Object.fromEntries(Object.keys(logLevels).map((level) => [level.toLowerCase(), doNothing])));
-  lua.lua_setfield(L, -2, toBytes("log"));
+  setNamed(L, "log");
   lua.lua_newtable(L);
   setFunction(L, "__index", (L) => {
     vm.readsKong = true;

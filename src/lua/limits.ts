@@ -24,8 +24,8 @@ export interface Limits {
 export const defaultLimits: Limits = {
   sourceBytes: 1024 * 1024,
   sourceDepth: 180,
-  instructions: 1_000_000,
-  memoryBytes: 64 * 1024 * 1024,
+  instructions: 3_000_000,
+  memoryBytes: 96 * 1024 * 1024,
   stringBytes: 512 * 1024,
   stackSlots: 50_000,
   tableEntries: 50_000,

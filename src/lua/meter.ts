@@ -2,12 +2,22 @@ import { SchemaError, type Position, type SchemaErrorCode } from "../errors.js";
 import type { Limits } from "./limits.js";
 import type { StepBudget } from "./patterns.js";
 
-/** What a string takes beside its bytes, and what a table takes; measured on V8, rounded up. */
-const stringOverhead = 64;
-const tableBytes = 400;
+/** What strings, tables and entries take at most beside their content, in V8 on a machine of 64 bits. */
+export const stringBytes = 250;
+export const tableBytes = 600;
+export const entryBytes = 150;
 
-/** Once this many tables have a metatable, every instruction may walk chains of them: it then costs more. */
-const freeMetatables = 25;
+/** While no more tables than these have got a metatable, a look-up cannot walk far along them. */
+const freeMetatables = 8;
+
+/** What an error costs that a `pcall` catches: it may come of a walk along 2000 metatables. */
+const caughtSteps = 200;
+
+/** What has to be paid before a piece of compiled code is run, or is given back where it is not. */
+export interface Toll {
+  readonly steps: number;
+  readonly bytes: number;
+}
 
 export interface MeterHost {
   /** Where the evaluation stands. */
@@ -37,14 +47,14 @@ export class Meter implements StepBudget {
     return this.#bytes;
   }
 
-  /** Starts the count of instructions anew; that of bytes goes on, for what was allocated may still be in use. */
+  /** Starts the count of steps anew; that of bytes goes on, for what was allocated may still be in use. */
   beginCall(): void {
     this.#steps = 0;
   }
 
-  /** Counts VM instructions. */
-  instructions(count: number): void {
-    this.spend(count * (1 + Math.floor(this.#metatables / freeMetatables)));
+  toll({ steps, bytes }: Toll): void {
+    this.spend(steps);
+    this.allocate(bytes);
   }
 
   spend(steps: number): void {
@@ -66,17 +76,41 @@ export class Meter implements StepBudget {
     if (length > this.limits.stringBytes) {
       this.#refuse("limit-string", `a string of ${length} bytes is longer than ${this.limits.stringBytes}`);
     }
-    this.allocate(length + stringOverhead);
-    this.spend(length >> 5);
+    this.spend(4 + (length >> 5));
+    this.allocate(stringBytes + length);
+  }
+
+  /** Counts the text that a string gets when it is first used as a key or put in order. */
+  key(length: number): void {
+    this.spend(length >> 3);
+    this.allocate(length);
   }
 
   table(): void {
+    this.spend(4);
     this.allocate(tableBytes);
+  }
+
+  /** Counts entries that are added to a table. */
+  entries(count: number): void {
+    this.spend(2 * count);
+    this.allocate(entryBytes * count);
   }
 
   metatable(): void {
     this.#metatables++;
-    this.allocate(stringOverhead);
+    this.allocate(entryBytes);
+  }
+
+  /** Whether tables may be chained by their metatables so far that look-ups have to be followed. */
+  get hasChains(): boolean {
+    return this.#metatables > freeMetatables;
+  }
+
+  /** Counts an error that was caught, with the bytes of its message. */
+  caught(length: number): void {
+    this.spend(caughtSteps);
+    this.string(length);
   }
 
   /** Refuses a stack that is deeper than the bound. */

@@ -35,13 +35,27 @@ export function formatFixed(value: number, precision: number): string {
   return signed(value, `${BigInt(size)}${precision > 0 ? `.${"0".repeat(precision)}` : ""}`);
 }
 
+/** `a % b`: the remainder has the sign of the divisor. */
+export function remainder(a: number, b: number): number {
+  return a - Math.floor(a / b) * b;
+}
+
+/** `a ^ b` as C's `pow`: JavaScript gives NaN where C gives 1. */
+export function power(a: number, b: number): number {
+  return a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b;
+}
+
 /**
  * The number that a Lua string stands for, or undefined: `tonumber` with base 10. White space around it is allowed;
  * hexadecimal, binary exponents, `inf` and `nan` are read as LuaJIT reads them (lj_strscan.c).
  */
 export function parseNumber(text: string): number | undefined {
-  const trimmed = text.replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, "");
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(trimmed)) return Number(trimmed);
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  const trimmed = text.slice(start, end);
+  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(trimmed)) return Number(trimmed);
   const hexadecimal = /^([+-]?)0[xX]([\da-fA-F]*)\.?([\da-fA-F]*)(?:[pP]([+-]?\d+))?$/.exec(trimmed);
   if (hexadecimal !== null) {
     const [, sign = "", whole = "", fraction = "", exponent = "0"] = hexadecimal;
@@ -55,6 +69,10 @@ export function parseNumber(text: string): number | undefined {
   if (named === null) return undefined;
   const value = named[2]?.toLowerCase() === "nan" ? NaN : Infinity;
   return named[1] === "-" ? -value : value;
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
 
 function formatNonFinite(value: number): string {

@@ -1,8 +1,9 @@
 import * as lua from "fengari/src/lua.js";
 import { Udata, type TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
-import { pushText, setFunction, showBytes, toBytes } from "./interop.js";
+import { pushText, setFunction, setNamed, slotAt, slotBytes } from "./interop.js";
 import type { Meter } from "./meter.js";
+import { showBytes } from "./strings.js";
 
 /**
  * Opaque values stand for what comes from a module that is not visible here. They can be indexed, called, joined and
@@ -45,7 +46,7 @@ export function opaqueValues(L: LuaState, host: OpaqueHost): PushOpaque {
   };
   /** The opaque operand of a metamethod: the first, or the second of an operator. */
   const used = (L: LuaState): OpaqueRef => {
-    const opaque = opaqueIn(argument(L, 1)) ?? opaqueIn(argument(L, 2)) ?? { path: "?", module: "?" };
+    const opaque = opaqueIn(slotAt(L, 1)) ?? opaqueIn(slotAt(L, 2)) ?? { path: "?", module: "?" };
     host.opaqueUsed(opaque.path);
     return opaque;
   };
@@ -55,13 +56,15 @@ export function opaqueValues(L: LuaState, host: OpaqueHost): PushOpaque {
     const { path, module } = used(L);
     // A list item by number is nil: `ipairs` over an opaque value ends at once instead of never.
     if (lua.lua_type(L, 2) === lua.LUA_TNUMBER) return 0;
-    const key = lua.lua_type(L, 2) === lua.LUA_TSTRING ? lua.lua_tolstring(L, 2) : null;
-    push(L, { path: key === null ? `${path}[${summaries(L, 2, host)}]` : `${path}.${showBytes(key)}`, module });
+    const key = slotBytes(slotAt(L, 2));
+    push(L, { path: key === undefined ? `${path}[${summaries(L, 2, host)}]` : `${path}.${showBytes(key)}`, module });
     return 1;
   });
   setFunction(L, "__newindex", (L) => {
     const { path, module } = used(L);
-    host.opaqueChanged(module, `${path}[${summaries(L, 2, host)}]`);
+    const change = `${path}[${summaries(L, 2, host)}]`;
+    host.meter.string(change.length);
+    host.opaqueChanged(module, change);
     return 0;
   });
   setFunction(L, "__call", (L) => {
@@ -70,7 +73,7 @@ export function opaqueValues(L: LuaState, host: OpaqueHost): PushOpaque {
     return 1;
   });
   setFunction(L, "__eq", (L) => {
-    lua.lua_pushboolean(L, used(L).path === opaqueIn(argument(L, 2))?.path);
+    lua.lua_pushboolean(L, used(L).path === opaqueIn(slotAt(L, 2))?.path);
     return 1;
   });
   for (const name of ["__lt", "__le"]) {
@@ -94,7 +97,7 @@ export function opaqueValues(L: LuaState, host: OpaqueHost): PushOpaque {
     });
   }
   pushText(L, "opaque value");
-  lua.lua_setfield(L, -2, toBytes("__metatable"));
+  setNamed(L, "__metatable");
   lua.lua_rawseti(L, lua.LUA_REGISTRYINDEX, metatableSlot);
   return push;
 }
@@ -127,7 +130,7 @@ export function lettingOpaqueThrough(
   return (L) => {
     const last = Math.min(watched, lua.lua_gettop(L));
     for (let index = 1; index <= last; index++) {
-      const opaque = opaqueIn(argument(L, index));
+      const opaque = opaqueIn(slotAt(L, index));
       if (opaque === undefined) continue;
       host.opaqueUsed(opaque.path);
       const call = `${name}(${summaries(L, 1, host)})`;
@@ -137,10 +140,6 @@ export function lettingOpaqueThrough(
     }
     return fn(L);
   };
-}
-
-function argument(L: LuaState, index: number): TValue | undefined {
-  return L.stack[L.ci.funcOff + index];
 }
 
 function summaries(L: LuaState, from: number, host: OpaqueHost, separator = ", "): string {

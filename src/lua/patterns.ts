@@ -41,6 +41,53 @@ export function matchPattern(
   return undefined;
 }
 
+const magic = new Set(Array.from("^$*+?.([%-", (character) => character.charCodeAt(0)));
+
+/** Whether a pattern stands for itself alone. */
+export function isPlain(pattern: Uint8Array): boolean {
+  return !pattern.some((byte) => magic.has(byte));
+}
+
+/** Whether a pattern that was found to be well formed has a capture of its own. */
+export function hasCaptures(pattern: Uint8Array): boolean {
+  let inSet = false;
+  for (let at = 0; at < pattern.length; at++) {
+    const byte = pattern[at];
+    if (byte === percent) {
+      if (!inSet && pattern[at + 1] === 0x62) at += 2;
+      at++;
+    } else if (byte === 0x5b && !inSet) {
+      inSet = true;
+      if (pattern[at + 1] === 0x5e) at++;
+      if (pattern[at + 1] === 0x5d) at++;
+    } else if (byte === 0x5d) inSet = false;
+    else if (byte === 0x28 && !inSet) return true;
+  }
+  return false;
+}
+
+/** The first place at or after `init` where the text stands. Node's own search can take the product of both lengths, uncounted. */
+export function findPlain(
+  text: Uint8Array,
+  subject: Uint8Array,
+  init: number,
+  budget: StepBudget,
+): PatternMatch | undefined {
+  const last = subject.length - text.length;
+  for (let start = init; start <= last; start++) {
+    const first = text[0];
+    const candidate = first === undefined ? start : subject.indexOf(first, start);
+    if (candidate === -1 || candidate > last) return undefined;
+    budget.spend(1 + ((candidate - start) >> 4));
+    start = candidate;
+    let matched = 1;
+    while (matched < text.length && subject[start + matched] === text[matched]) matched++;
+    budget.spend(matched >> 3);
+    if (matched >= text.length) return { start, end: start + text.length, captures: [] };
+  }
+  return undefined;
+}
+
 /** One pattern on one subject, for callers that try one place after the other. */
 export class Matcher {
   readonly #pattern: Uint8Array;

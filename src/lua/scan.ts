@@ -1,50 +1,83 @@
-import { SchemaError } from "../errors.js";
+import type { Position } from "../errors.js";
+import { CompileCost } from "./compile-cost.js";
 import type { Limits } from "./limits.js";
+import { Nesting } from "./nesting.js";
+
+/** The first byte of a marked string, which no name has, and the length of a mark. */
+export const literalMark = 0x7f;
+export const markLength = 8;
+
+export interface ScannedSource {
+  /** The text for fengari. */
+  readonly text: string;
+  readonly cost: CompileCost;
+}
 
 /**
  * Prepares a source for fengari, and refuses one that is nested so deeply that a recursive parser would overflow.
  *
  * Every integer numeral gets `.0`: LuaJIT's numbers are all doubles, fengari's integers are 32 bits and wrap, and its
- * compiler already folds `1024 * 1024 * 4096` before anybody could intervene. Lines stay where they are.
+ * compiler already folds `1024 * 1024 * 4096` before anybody could intervene. Every string that may hold a control
+ * character gets a mark in front that is taken off when it is compiled: fengari's compiler makes one constant of "\1\17"
+ * and "\17\1". Lines stay where they are.
  */
 export function scanSource(
   source: string,
   { sourceDepth }: Pick<Limits, "sourceDepth">,
-  positionAt: PositionAt,
-): string {
+  positionAt: (offset: number) => Position,
+): ScannedSource {
   const pieces: string[] = [];
   let copied = 0;
-  const depth = new Depth(sourceDepth, positionAt);
+  const insert = (at: number, text: string, skipped = 0): void => {
+    pieces.push(source.slice(copied, at), text);
+    copied = at + skipped;
+  };
+  let marks = 0;
+  const mark = (at: number): void =>
+    insert(at, String.fromCharCode(literalMark) + String(marks++).padStart(markLength - 1, "0"));
+  const nesting = new Nesting(sourceDepth, positionAt);
+  const cost = new CompileCost();
   let at = 0;
   while (at < source.length) {
     const code = source.charCodeAt(at);
-    if (isWordStart(code)) {
+    if (isSpace(code)) at++;
+    else if (isWordStart(code)) {
       const end = skipWhile(source, at, isWord);
-      depth.word(source.slice(at, end), at);
+      const word = source.slice(at, end);
+      cost.word(word);
+      const boundary = nesting.word(word, at);
+      if (boundary === "enters function") cost.enterFunction();
+      if (boundary === "leaves function") cost.leaveFunction();
       at = end;
     } else if (isDigit(code) || (code === 0x2e && isDigit(source.charCodeAt(at + 1)))) {
       const end = skipNumeral(source, at);
-      const numeral = source.slice(at, end);
-      const asDouble = integerAsDouble(numeral);
-      if (asDouble !== undefined) {
-        pieces.push(source.slice(copied, at), asDouble);
-        copied = end;
-      }
+      const asDouble = integerAsDouble(source.slice(at, end));
+      if (asDouble !== undefined) insert(at, asDouble, end - at);
+      cost.literal();
       at = end;
     } else if (code === 0x22 || code === 0x27) {
-      at = skipQuoted(source, at);
+      const end = skipQuoted(source, at);
+      if (mayHoldControl(source, at + 1, end)) mark(at + 1);
+      cost.literal();
+      at = end;
     } else if (code === 0x2d && source.charCodeAt(at + 1) === 0x2d) {
       at = skipLongBracket(source, at + 2) ?? skipLine(source, at);
-    } else if (code === 0x5b) {
-      const end = skipLongBracket(source, at);
-      if (end === undefined) depth.open(at);
-      at = end ?? at + 1;
     } else {
-      at += depth.symbol(source, at);
+      const end = code === 0x5b ? skipLongBracket(source, at) : undefined;
+      const symbol = end === undefined ? source.slice(at, at + symbolLength(source, at)) : "";
+      if (end !== undefined) {
+        mark(longContent(source, at));
+        cost.literal();
+      } else {
+        cost.symbol(symbol);
+        if (symbol === "[") nesting.open(at);
+        else nesting.symbol(symbol, at);
+      }
+      at = end ?? at + symbol.length;
     }
   }
   pieces.push(source.slice(copied));
-  return pieces.join("");
+  return { text: pieces.join(""), cost };
 }
 
 /** The tokens of a piece of Lua with one blank between any two: equal for texts that differ in white space and comments only. */
@@ -54,7 +87,7 @@ export function normaliseText(text: string): string {
   while (at < text.length) {
     const code = text.charCodeAt(at);
     const start = at;
-    if (code <= 0x20) {
+    if (isSpace(code)) {
       at++;
       continue;
     }
@@ -69,109 +102,6 @@ export function normaliseText(text: string): string {
     tokens.push(text.slice(start, at).replaceAll("\r\n", "\n"));
   }
   return tokens.join(" ");
-}
-
-type PositionAt = (offset: number) => { readonly line: number; readonly column: number };
-
-/** Counts what a recursive parser would have open at a place: brackets, blocks, and operators whose right side is pending. */
-class Depth {
-  #depth = 0;
-  /** Pending operators at each open bracket or block. */
-  readonly #pending: number[] = [0];
-  readonly #limit: number;
-  readonly #positionAt: PositionAt;
-
-  constructor(limit: number, positionAt: PositionAt) {
-    this.#limit = limit;
-    this.#positionAt = positionAt;
-  }
-
-  open(at: number): void {
-    this.#pending.push(0);
-    this.#deepen(at);
-  }
-
-  word(word: string, at: number): void {
-    switch (word) {
-      case "function":
-      case "do":
-      case "repeat":
-      case "if":
-        this.open(at);
-        break;
-      case "end":
-      case "until":
-        this.#close();
-        break;
-      case "not":
-        this.#operator(at);
-        break;
-      case "local":
-      case "return":
-      case "then":
-      case "else":
-      case "elseif":
-      case "and":
-      case "or":
-        this.#settle();
-    }
-  }
-
-  /** Takes the symbol at `at` and gives its length. */
-  symbol(source: string, at: number): number {
-    switch (source.charCodeAt(at)) {
-      case 0x28: // (
-      case 0x7b: // {
-        this.open(at);
-        return 1;
-      case 0x29: // )
-      case 0x5d: // ]
-      case 0x7d: // }
-        this.#close();
-        return 1;
-      case 0x2c: // ,
-      case 0x3b: // ;
-      case 0x3d: // =
-        this.#settle();
-        return 1;
-      case 0x2d: // -
-      case 0x23: // #
-      case 0x5e: // ^
-        this.#operator(at);
-        return 1;
-      case 0x2e: {
-        const length = symbolLength(source, at);
-        if (length === 2) this.#operator(at);
-        return length;
-      }
-      default:
-        return 1;
-    }
-  }
-
-  #operator(at: number): void {
-    this.#pending[this.#pending.length - 1] = (this.#pending.at(-1) ?? 0) + 1;
-    this.#deepen(at);
-  }
-
-  #settle(): void {
-    this.#depth -= this.#pending.at(-1) ?? 0;
-    this.#pending[this.#pending.length - 1] = 0;
-  }
-
-  #close(): void {
-    if (this.#pending.length === 1) return; // one too many: the parser will say so
-    this.#depth -= 1 + (this.#pending.pop() ?? 0);
-  }
-
-  #deepen(at: number): void {
-    if (++this.#depth <= this.#limit) return;
-    const position = this.#positionAt(at);
-    throw new SchemaError("limit-source-depth", `the source is nested more than ${this.#limit} levels deep`, {
-      position,
-      nextStep: "Build deep structures in steps with local variables, or raise the limit `sourceDepth`.",
-    });
-  }
 }
 
 /** A decimal or hexadecimal integer numeral as a numeral that Lua 5.3 reads as a float; undefined for all others. */
@@ -209,7 +139,7 @@ function skipQuoted(text: string, from: number): number {
     const code = text.charCodeAt(at);
     if (code === 0x5c) {
       at += text.startsWith("\r\n", at + 1) ? 3 : 2;
-      if (text.charCodeAt(at - 1) === 0x7a) at = skipWhile(text, at, (space) => space <= 0x20);
+      if (text.charCodeAt(at - 1) === 0x7a) at = skipWhile(text, at, isSpace);
     } else if (code === quote) return at + 1;
     else if (code === 0x0a)
       return at; // unfinished: the parser will say so
@@ -227,6 +157,21 @@ function skipLongBracket(text: string, from: number): number | undefined {
   return close === -1 ? text.length : close + level + 2;
 }
 
+/** Where the content of a long string begins: a line break right after the bracket does not belong to it. */
+function longContent(text: string, from: number): number {
+  const start = text.indexOf("[", from + 1) + 1;
+  return start + (/^(?:\r\n|\n\r|[\r\n])?/.exec(text.slice(start, start + 2))?.[0].length ?? 0);
+}
+
+/** Whether a quoted string has an escape or a raw control character, or begins as a mark does. */
+function mayHoldControl(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code === 0x5c || (at === from && code === literalMark)) return true;
+  }
+  return false;
+}
+
 function skipLine(text: string, from: number): number {
   const end = text.indexOf("\n", from);
   return end === -1 ? text.length : end;
@@ -236,6 +181,10 @@ const symbols = ["...", "..", "==", "~=", "<=", ">=", "::"];
 
 function symbolLength(text: string, at: number): number {
   return symbols.find((symbol) => text.startsWith(symbol, at))?.length ?? 1;
+}
+
+function isSpace(code: number): boolean {
+  return code <= 0x20;
 }
 
 function isDigit(code: number): boolean {

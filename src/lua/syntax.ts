@@ -1,9 +1,6 @@
 import luaparse from "luaparse";
 import { SchemaError, type Position } from "../errors.js";
 
-type TableConstructor = luaparse.TableConstructorExpression;
-type FunctionNode = luaparse.FunctionDeclaration;
-
 /** A function of the source, with what stands directly in it, each in source order: as the compiler numbers them. */
 export interface FunctionShape {
   /** Absent for the main chunk. */
@@ -13,12 +10,29 @@ export interface FunctionShape {
 }
 
 /** Where a table constructor and its entries stand, as offsets into the source. */
-export interface TableShape {
+export class TableShape {
   readonly offset: number;
-  /** Offsets of the keys that are written as a name or a string; the last of a name wins, as it does in Lua. */
-  readonly named: ReadonlyMap<string, number>;
-  /** Offsets of the items without a key, in order. */
-  readonly listed: readonly number[];
+  /** Keys that are written as a name or a string. */
+  readonly #named: readonly (readonly [string, number])[];
+  readonly #listed: readonly number[];
+  #offsets: ReadonlyMap<string, number> | undefined;
+
+  constructor(offset: number, named: readonly (readonly [string, number])[], listed: readonly number[]) {
+    this.offset = offset;
+    this.#named = named;
+    this.#listed = listed;
+  }
+
+  /** Where a name stands; the last one wins, as it does in Lua. */
+  offsetOfName(name: string): number | undefined {
+    this.#offsets ??= new Map(this.#named);
+    return this.#offsets.get(name);
+  }
+
+  /** Where an item without a key stands, counted from 1. */
+  offsetOfItem(index: number): number | undefined {
+    return this.#listed[index - 1];
+  }
 }
 
 type Range = readonly [number, number];
@@ -51,75 +65,119 @@ export function positionsOf(source: string, file: string | undefined): (offset: 
  * would be right in a newer Lua. The caller has bounded the nesting: luaparse is recursive.
  */
 export function parseSource(source: string, positionAt: (offset: number) => Position): ParsedSource {
-  const constructors: TableConstructor[] = [];
-  const functions: FunctionNode[] = [];
+  const found: (TableShape | FunctionNode)[] = [];
   try {
     luaparse.parse(source, {
       luaVersion: "LuaJIT",
       ranges: true,
       comments: false,
       onCreateNode: (node) => {
-        if (node.type === "TableConstructorExpression") constructors.push(node);
-        else if (node.type === "FunctionDeclaration") functions.push(node);
+        if (node.type === "TableConstructorExpression") found.push(tableShape(node));
+        else if (node.type === "FunctionDeclaration")
+          found.push({ range: rangeOf(node), constructors: [], functions: [] });
+        dropParts(node);
       },
     });
   } catch (error) {
     throw syntaxError(error, source, positionAt);
   }
-  return { main: nest(constructors, functions), positionAt };
+  return { main: nest(found), positionAt };
+}
+
+interface FunctionNode {
+  readonly range: Range;
+  readonly constructors: TableShape[];
+  readonly functions: FunctionNode[];
 }
 
 /** Puts every table constructor and function into the function that it stands in. */
-function nest(constructors: readonly TableConstructor[], functions: readonly FunctionNode[]): FunctionShape {
-  const nodes = [...constructors, ...functions].sort((a, b) => startOf(a) - startOf(b));
-  const main = { range: undefined, constructors: [], functions: [] };
-  const open: MutableShape[] = [main];
-  for (const node of nodes) {
+function nest(found: (TableShape | FunctionNode)[]): FunctionShape {
+  found.sort((a, b) => startOf(a) - startOf(b));
+  const main: Omit<FunctionNode, "range"> & { readonly range: undefined } = {
+    range: undefined,
+    constructors: [],
+    functions: [],
+  };
+  const open: (FunctionNode | typeof main)[] = [main];
+  for (const node of found) {
     const start = startOf(node);
     while (start >= (open.at(-1)?.range?.[1] ?? Infinity)) open.pop();
     const parent = open.at(-1) ?? main;
-    if (node.type === "TableConstructorExpression") {
-      parent.constructors.push(tableShape(node));
-    } else {
-      const shape = { range: rangeOf(node), constructors: [], functions: [] };
-      parent.functions.push(shape);
-      open.push(shape);
+    if (node instanceof TableShape) parent.constructors.push(node);
+    else {
+      parent.functions.push(node);
+      open.push(node);
     }
   }
   return main;
 }
 
-interface MutableShape {
-  readonly range: Range | undefined;
-  readonly constructors: TableShape[];
-  readonly functions: MutableShape[];
+function startOf(node: TableShape | FunctionNode): number {
+  return node instanceof TableShape ? node.offset : node.range[0];
 }
 
-function tableShape(node: TableConstructor): TableShape {
-  const named = new Map<string, number>();
+function tableShape(node: luaparse.TableConstructorExpression): TableShape {
+  const named: [string, number][] = [];
   const listed: number[] = [];
   for (const field of node.fields) {
+    const [start] = rangeOf(field);
     switch (field.type) {
       case "TableKeyString":
-        named.set(field.key.name, startOf(field));
+        named.push([field.key.name, start]);
         break;
       case "TableKey":
-        if (field.key.type === "StringLiteral") named.set(field.key.raw.slice(1, -1), startOf(field));
+        if (field.key.type === "StringLiteral") named.push([field.key.raw.slice(1, -1), start]);
         break;
       case "TableValue":
-        listed.push(startOf(field));
+        listed.push(start);
     }
   }
-  return { offset: startOf(node), named, listed };
+  return new TableShape(rangeOf(node)[0], named, listed);
 }
+
+/** Nobody reads the tree: what hangs on a finished node is let go, for a tree takes hundreds of times the text. */
+function dropParts(node: luaparse.Node): void {
+  switch (node.type) {
+    case "TableConstructorExpression":
+      node.fields = [];
+      break;
+    case "CallExpression":
+    case "ReturnStatement":
+      node.arguments = [];
+      break;
+    case "FunctionDeclaration":
+    case "WhileStatement":
+    case "RepeatStatement":
+    case "DoStatement":
+    case "ForNumericStatement":
+    case "ForGenericStatement":
+    case "IfClause":
+    case "ElseifClause":
+    case "ElseClause":
+      node.body = [];
+      break;
+    case "LocalStatement":
+    case "AssignmentStatement":
+      node.variables = [];
+      node.init = [];
+      break;
+    case "IfStatement":
+      node.clauses = [];
+      break;
+    case "BinaryExpression":
+    case "LogicalExpression":
+      node.left = nothing;
+      node.right = nothing;
+      break;
+    default: // what is left holds little, or is held by one of these
+  }
+}
+
+const nothing: luaparse.NilLiteral = { type: "NilLiteral", value: null, raw: "nil" };
 
 /** luaparse's declarations do not know the `range` that its option `ranges` adds. */
 function rangeOf(node: object): Range {
   return "range" in node && Array.isArray(node.range) ? [Number(node.range[0]), Number(node.range[1])] : [0, 0];
-}
-
-function startOf(node: object): number {
-  return rangeOf(node)[0];
 }
 
 function syntaxError(error: unknown, source: string, positionAt: (offset: number) => Position): SchemaError {

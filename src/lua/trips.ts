@@ -1,20 +1,22 @@
-import { ISK, INDEXK, OpCodesI } from "fengari/src/lopcodes.js";
+import { ISK, INDEXK, OpCodesI as op } from "fengari/src/lopcodes.js";
 import type { Instruction, Proto } from "fengari/src/lfunc.js";
-import type { TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
-import { luaS_bless, TString } from "fengari/src/lstring.js";
-import { Table } from "fengari/src/ltable.js";
-import { showBytes, slotBytes, toBytes } from "./interop.js";
-import type { Meter } from "./meter.js";
-import { formatNumber } from "./numbers.js";
+import { TString } from "fengari/src/lstring.js";
+import { literalMark, markLength } from "./scan.js";
+import { entryBytes, tableBytes, type Meter, type Toll } from "./meter.js";
+import { actionFor } from "./operations.js";
+import { rekey, showBytes } from "./strings.js";
 import type { FunctionShape, ParsedSource, TableShape } from "./syntax.js";
 
 /**
  * Trips: compiled instructions that tell us before they are carried out.
  *
- * fengari's hook fires between instructions and knows nothing of their operands, yet a single `..` can ask for a string
- * of any length. The interpreter reads an operand of an instruction just before it uses it, so an instruction whose
- * operand is a getter is a place to count, and to refuse. Only instructions whose cost depends on data are changed.
+ * fengari runs a compiled function from a list of instructions, reads the `opcode` of each once before it does anything,
+ * and the `sBx` of a jump when it takes it. Where these are getters we can count, and refuse, before any work is done. A
+ * function that is entered pays for all that stands in it; a jump back pays for what it will repeat, and a jump forward or
+ * a return gets back what was paid for the instructions that it leaves out. So at any time all that will run without another
+ * jump is paid for, and nothing is done between instructions, as a hook would. What an instruction costs beyond
+ * its price hangs on its operands, and is paid when it is reached (see `operations.ts`).
  */
 export interface Tripped {
   readonly meter: Meter;
@@ -39,8 +41,8 @@ export interface FunctionOrigin {
   readonly globalNames: ReadonlyMap<string, TString>;
 }
 
-/** Strings from here on make a comparison or a look-up worth counting. */
-const longString = 256;
+/** What is done when an instruction is reached; gives whether that was all that it asks for. */
+export type Action = (host: Tripped, instruction: Instruction) => boolean;
 
 /** Sets the trips in a compiled function and all functions in it, and notes where each comes from. */
 export function setTrips(
@@ -50,19 +52,24 @@ export function setTrips(
   origins: WeakMap<Proto, FunctionOrigin>,
 ): ReadonlyMap<string, TString> {
   const globalNames = new Map<string, TString>();
+  const environment = proto.upvalues.findIndex(isEnvironment);
+  const tolls = tollsOf(proto);
+  const end = proto.code.length;
   let constructors = 0;
+  for (const { value } of proto.k) if (value instanceof TString) unmark(value);
   for (const [pc, instruction] of proto.code.entries()) {
-    const { opcode, B, C } = instruction;
-    if (opcode === OpCodesI["OP_GETTABUP"] && ISK(C)) {
+    const { opcode, B, C, sBx } = instruction;
+    if (opcode === op.OP_GETTABUP && B === environment && ISK(C)) {
       const key = proto.k[INDEXK(C)]?.value;
-      if (key instanceof TString && isEnvironment(proto.upvalues[B])) globalNames.set(showBytes(key.realstring), key);
+      if (key instanceof TString) globalNames.set(showBytes(key.realstring), key);
     }
-    if (opcode === OpCodesI["OP_NEWTABLE"]) {
-      const made = shape.constructors[constructors++];
-      proto.code[pc] = new TableTrip(instruction, host, made && { source, shape: made });
-    } else {
-      const trip = tripFor(opcode, B, C, proto.k);
-      if (trip !== undefined) proto.code[pc] = new OperandTrip(instruction, host, trip);
+    const made = opcode === op.OP_NEWTABLE ? shape.constructors[constructors++] : undefined;
+    const action = made === undefined ? actionFor(instruction, proto.k) : noteTable({ source, shape: made });
+    const entry = pc === 0 ? tolls.entry : undefined;
+    const jump = isJump(opcode) ? tolls.ofJump(pc + 1, pc + 1 + sBx) : undefined;
+    const leaving = isLeaving(opcode) && pc + 1 < end ? tolls.ofJump(pc + 1, end) : undefined;
+    if (action !== undefined || entry !== undefined || jump !== undefined || leaving !== undefined) {
+      proto.code[pc] = new Trip(instruction, pc, host, { action, entry, jump, leaving });
     }
   }
   for (const [index, inner] of proto.p.entries()) {
@@ -81,159 +88,147 @@ export function isEnvironment(upvalue: { readonly name: TString | null } | undef
   return upvalue?.name != null && showBytes(upvalue.name.realstring) === "_ENV";
 }
 
-type Trip = (host: Tripped, instruction: { readonly B: number; readonly C: number }) => void;
-
-/** What must be looked at before an instruction of this kind; undefined for those whose cost is constant. */
-function tripFor(opcode: number, B: number, C: number, constants: readonly TValue[]): Trip | undefined {
-  switch (opcode) {
-    case OpCodesI["OP_CONCAT"]:
-      return beforeConcat;
-    case OpCodesI["OP_LEN"]:
-      return beforeLength;
-    case OpCodesI["OP_EQ"]:
-    case OpCodesI["OP_LT"]:
-    case OpCodesI["OP_LE"]:
-      return isShortConstant(B, constants) || isShortConstant(C, constants) ? undefined : beforeComparison;
-    case OpCodesI["OP_GETTABLE"]:
-    case OpCodesI["OP_SELF"]:
-    case OpCodesI["OP_GETTABUP"]:
-      return isShortConstant(C, constants) ? undefined : (host, { C: key }) => beforeLookUp(host, key);
-    case OpCodesI["OP_SETTABLE"]:
-    case OpCodesI["OP_SETTABUP"]:
-      return isShortConstant(B, constants) ? undefined : (host, { B: key }) => beforeLookUp(host, key);
-    case OpCodesI["OP_SETLIST"]:
-    case OpCodesI["OP_RETURN"]:
-      return B === 0 ? beforeMany : undefined;
-    case OpCodesI["OP_VARARG"]:
-      return B === 0 ? beforeVarargs : undefined;
-    default:
-      return undefined;
-  }
+interface Payments {
+  readonly action: Action | undefined;
+  /** To be paid on entering the function whose first instruction this is. */
+  readonly entry: Toll | undefined;
+  /** To be paid, or given back, on jumping. */
+  readonly jump: Toll | undefined;
+  /** To be given back on leaving the function. */
+  readonly leaving: Toll | undefined;
 }
 
-/** An instruction that is watched: fengari reads the operand `B` of all that `tripFor` names before it does anything. */
-class OperandTrip implements Instruction {
-  readonly code: number;
-  readonly opcode: number;
-  readonly A: number;
-  readonly C: number;
-  readonly Bx: number;
-  readonly Ax: number;
-  readonly sBx: number;
-  readonly #host: Tripped;
-  readonly #plain: Instruction;
-  readonly #trip: Trip;
+/** An opcode that fengari does not know: it goes on to the next instruction. */
+const nothing = 255;
 
-  constructor(plain: Instruction, host: Tripped, trip: Trip) {
-    this.code = plain.code;
-    this.opcode = plain.opcode;
-    this.A = plain.A;
-    this.C = plain.C;
-    this.Bx = plain.Bx;
-    this.Ax = plain.Ax;
-    this.sBx = plain.sBx;
-    this.#host = host;
-    this.#plain = plain;
-    this.#trip = trip;
-  }
-
-  get B(): number {
-    this.#trip(this.#host, this.#plain);
-    return this.#plain.B;
-  }
-}
-
-/** `OP_NEWTABLE` has no operand that fengari reads but its own code. */
-class TableTrip implements Instruction {
+class Trip implements Instruction {
   readonly code: number;
   readonly A: number;
   readonly B: number;
   readonly C: number;
   readonly Bx: number;
   readonly Ax: number;
-  readonly sBx: number;
-  readonly #host: Tripped;
-  readonly #origin: TableOrigin | undefined;
   readonly #opcode: number;
+  readonly #sBx: number;
+  readonly #pc: number;
+  readonly #host: Tripped;
+  readonly #payments: Payments;
 
-  constructor(plain: Instruction, host: Tripped, origin: TableOrigin | undefined) {
+  constructor(plain: Instruction, pc: number, host: Tripped, payments: Payments) {
     this.code = plain.code;
     this.A = plain.A;
     this.B = plain.B;
     this.C = plain.C;
     this.Bx = plain.Bx;
     this.Ax = plain.Ax;
-    this.sBx = plain.sBx;
-    this.#host = host;
-    this.#origin = origin;
     this.#opcode = plain.opcode;
+    this.#sBx = plain.sBx;
+    this.#pc = pc;
+    this.#host = host;
+    this.#payments = payments;
   }
 
   get opcode(): number {
-    this.#host.meter.table();
-    if (this.#origin !== undefined) this.#host.tableMade(this.#host.thread.l_G.id_counter, this.#origin);
-    return this.#opcode;
+    const { entry, action, leaving } = this.#payments;
+    const host = this.#host;
+    if (!this.#isNext(1)) return this.#opcode;
+    if (entry !== undefined) {
+      host.meter.toll(entry);
+      host.meter.stack(host.thread.top);
+    }
+    if (leaving !== undefined) host.meter.toll(leaving);
+    return action?.(host, this) === true ? nothing : this.#opcode;
+  }
+
+  get sBx(): number {
+    const { jump } = this.#payments;
+    // a jump that belongs to a test is taken by the test itself
+    if (jump !== undefined && (this.#isNext(1) || this.#isNext(0))) this.#host.meter.toll(jump);
+    return this.#sBx;
+  }
+
+  /** Whether it is carried out, and not read by fengari's search for the name of a variable in an error. */
+  #isNext(ahead: number): boolean {
+    const { l_code, l_savedpc } = this.#host.thread.ci;
+    return l_savedpc === this.#pc + ahead && l_code[this.#pc] === this;
   }
 }
 
-/** Counts the string that is about to be made. LuaJIT writes numbers without `.0`, fengari with it: so they are written here. */
-function beforeConcat({ meter, thread }: Tripped, { B, C }: { B: number; C: number }): void {
-  const base = thread.ci.l_base;
-  let length = 0;
-  for (let register = base + B; register <= base + C; register++) {
-    const slot = thread.stack[register];
-    if (slot === undefined) continue;
-    if (typeof slot.value === "number") slot.setsvalue(luaS_bless(thread, toBytes(formatNumber(slot.value))));
-    length += slotBytes(slot)?.length ?? 0;
+function isJump(opcode: number): boolean {
+  return opcode === op.OP_JMP || opcode === op.OP_FORPREP || opcode === op.OP_FORLOOP || opcode === op.OP_TFORLOOP;
+}
+
+function isLeaving(opcode: number): boolean {
+  return opcode === op.OP_RETURN || opcode === op.OP_TAILCALL;
+}
+
+interface Tolls {
+  readonly entry: Toll;
+  /** What going on at `target` instead of at `next` costs more; negative where it costs less. */
+  readonly ofJump: (next: number, target: number) => Toll;
+}
+
+function tollsOf(proto: Proto): Tolls {
+  const steps = [0];
+  const bytes = [0];
+  for (const [pc, instruction] of proto.code.entries()) {
+    const price = priceOf(instruction, proto);
+    steps.push((steps[pc] ?? 0) + price.steps);
+    bytes.push((bytes[pc] ?? 0) + price.bytes);
   }
-  meter.string(length);
+  const ofJump = (next: number, target: number): Toll => ({
+    steps: (steps[next] ?? 0) - (steps[target] ?? 0),
+    bytes: (bytes[next] ?? 0) - (bytes[target] ?? 0),
+  });
+  const all = ofJump(proto.code.length, 0);
+  // every slot of the frame is made on entering and thrown away on leaving
+  return { entry: { steps: all.steps + (proto.maxstacksize >> 1), bytes: all.bytes }, ofJump };
 }
 
-/** `#t` is a binary search, but a linear one for a table that was built to defeat it (luaH_getn). */
-function beforeLength({ meter, thread }: Tripped, { B }: { B: number }): void {
-  const value = thread.stack[thread.ci.l_base + B]?.value;
-  if (value instanceof Table) meter.spend(lengthCost(value));
+/** One step for most instructions, more for those that take longer, and the bytes that are left when they are done. */
+function priceOf({ opcode, A, B, Bx }: Instruction, proto: Proto): Toll {
+  switch (opcode) {
+    case op.OP_CALL:
+    case op.OP_TAILCALL:
+    case op.OP_TFORCALL:
+      return { steps: 8, bytes: 0 };
+    case op.OP_NEWTABLE:
+      return { steps: 10, bytes: tableBytes };
+    case op.OP_SETTABLE:
+    case op.OP_SETTABUP:
+      return { steps: 3, bytes: entryBytes };
+    case op.OP_SETLIST:
+      return { steps: 3 * B, bytes: entryBytes * B };
+    case op.OP_CLOSURE: {
+      const upvalues = proto.p[Bx]?.upvalues.length ?? 0;
+      return { steps: 4 + upvalues, bytes: entryBytes + 50 * upvalues };
+    }
+    case op.OP_LOADNIL:
+    case op.OP_VARARG:
+      return { steps: 1 + (B >> 2), bytes: 0 };
+    case op.OP_JMP:
+      return { steps: A === 0 ? 1 : closingSteps(proto), bytes: 0 };
+    case op.OP_RETURN:
+      return { steps: proto.p.length === 0 ? 1 : closingSteps(proto), bytes: 0 };
+    default:
+      return { steps: 1, bytes: 0 };
+  }
 }
 
-/** What `#` costs beyond one instruction. */
-export function lengthCost(table: Table): number {
-  return table.strong.has(table.strong.size + 1) ? table.strong.size : 0;
+/** Slots that a function in this one may have captured are replaced. */
+function closingSteps({ maxstacksize }: Proto): number {
+  return 1 + (maxstacksize >> 2);
 }
 
-function beforeComparison({ meter, thread }: Tripped, { B, C }: { B: number; C: number }): void {
-  const length = Math.min(operandLength(thread, B), operandLength(thread, C));
-  if (length >= longString) meter.spend(length >> 5);
+function noteTable(origin: TableOrigin): Action {
+  return (host) => {
+    host.tableMade(host.thread.l_G.id_counter, origin);
+    return false;
+  };
 }
 
-/** A string is hashed, and compared with the key that is found. */
-function beforeLookUp({ meter, thread }: Tripped, operand: number): void {
-  const length = operandLength(thread, operand);
-  if (length >= longString) meter.spend(length >> 3);
-}
-
-/** The values up to the top of the stack are moved. */
-function beforeMany({ meter, thread }: Tripped): void {
-  meter.spend(thread.top - thread.ci.l_base);
-}
-
-function beforeVarargs({ meter, thread }: Tripped): void {
-  const { l_base, funcOff } = thread.ci;
-  meter.spend(l_base - funcOff);
-  meter.stack(thread.top + l_base - funcOff);
-}
-
-function operandLength(thread: LuaState, operand: number): number {
-  const slot = ISK(operand) ? constantOf(thread, operand) : thread.stack[thread.ci.l_base + operand];
-  return slotBytes(slot)?.length ?? 0;
-}
-
-function constantOf(thread: LuaState, operand: number): TValue | undefined {
-  const closure = thread.ci.func.value;
-  return typeof closure === "object" && closure !== null && "p" in closure
-    ? (closure.p as Proto).k[INDEXK(operand)]
-    : undefined;
-}
-
-function isShortConstant(operand: number, constants: readonly TValue[]): boolean {
-  return ISK(operand) && (slotBytes(constants[INDEXK(operand)])?.length ?? 0) < longString;
+/** Takes the mark off a string that `scanSource` has marked. */
+function unmark(string: TString): void {
+  if (string.realstring[0] === literalMark) string.realstring = string.realstring.slice(markLength);
+  rekey(string);
 }

@@ -2,15 +2,15 @@ import * as lua from "fengari/src/lua.js";
 import type { TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
 import { nativeFunctions, type NativeFunction, type NativeValue, type TypedefValue } from "../kong/typedefs/index.js";
-import { pushText, setFunction, showBytes, slotBytes, tableAt, toBytes } from "./interop.js";
-import type { LuaArgument } from "./value.js";
+import { pushText, setEntry, setFunction, setNamed, slotAt, slotBytes, tableAt } from "./interop.js";
+import type { Meter } from "./meter.js";
+import { showBytes } from "./strings.js";
 import { raise } from "./library/raise.js";
 
 export interface TypedefHost {
+  readonly meter: Meter;
   readonly typedefs: Readonly<Record<string, TypedefValue>>;
   readonly pushNull: (L: LuaState) => void;
-  /** Pushes data; used for what a native function returns. */
-  readonly pushValue: (L: LuaState, value: LuaArgument) => void;
   /** Reads data; used for what a native function is given. */
   readonly readValue: (slot: TValue | undefined) => NativeValue;
   /** Gives the function of the state for a native one: always the same for the same name. */
@@ -29,14 +29,14 @@ export function pushTypedefs(L: LuaState, host: TypedefHost): void {
   lua.lua_newtable(L);
   lua.lua_newtable(L);
   setFunction(L, "__index", (L) => {
-    const name = showBytes(slotBytes(L.stack[L.ci.funcOff + 2]) ?? new Uint8Array());
+    const name = showBytes(slotBytes(slotAt(L, 2)) ?? new Uint8Array());
     const typedef = Object.hasOwn(host.typedefs, name) ? host.typedefs[name] : undefined;
     if (typedef === undefined) return raise(L, `schema typedef error: definition ${name} does not exist`);
     pushTypedef(L, typedef, host);
     // the next look-up finds the same table, as it does in Kong
-    lua.lua_pushvalue(L, 2);
-    lua.lua_pushvalue(L, -2);
-    lua.lua_rawset(L, 1);
+    const all = tableAt(L, 1);
+    const [key, made] = [slotAt(L, 2), L.stack[L.top - 1]];
+    if (all !== undefined && key !== undefined && made !== undefined) setEntry(L, all, key, made);
     return 1;
   });
   lua.lua_setmetatable(L, -2);
@@ -51,21 +51,23 @@ function pushTypedef(L: LuaState, typedef: TypedefValue, host: TypedefHost): voi
     const made = tableAt(L, -1);
     const overrides = tableAt(L, 2);
     if (made !== undefined && overrides !== undefined) host.sameOrigin(made.id, overrides.id);
-    if (overrides === undefined) return 1;
-    lua.lua_pushnil(L);
-    while (lua.lua_next(L, 2) !== 0) {
-      lua.lua_pushvalue(L, -2);
-      lua.lua_insert(L, -2);
-      lua.lua_rawset(L, -4);
-    }
+    if (made === undefined || overrides === undefined) return 1;
+    host.meter.entries(overrides.strong.size);
+    for (let entry = overrides.f; entry !== undefined; entry = entry.n) setEntry(L, made, entry.key, entry.value);
     return 1;
   });
   lua.lua_setmetatable(L, -2);
 }
 
-function pushData(L: LuaState, value: TypedefValue, host: TypedefHost): void {
+/** A part of a typedef, or what one of its functions gives. */
+type Data =
+  undefined | null | boolean | number | string | NativeFunction | readonly Data[] | { readonly [key: string]: Data };
+
+function pushData(L: LuaState, value: Data, host: TypedefHost): void {
+  host.meter.spend(1);
   lua.lua_checkstack(L, 4);
-  if (value === null) host.pushNull(L);
+  if (value === undefined) lua.lua_pushnil(L);
+  else if (value === null) host.pushNull(L);
   else if (typeof value === "boolean") lua.lua_pushboolean(L, value);
   else if (typeof value === "number") lua.lua_pushnumber(L, value);
   else if (typeof value === "string") pushText(L, value);
@@ -76,16 +78,21 @@ function pushData(L: LuaState, value: TypedefValue, host: TypedefHost): void {
       host.nativeFunction(native, () => callNative(native, host)),
     );
   } else if (isList(value)) {
+    host.meter.table();
+    host.meter.entries(value.length);
     lua.lua_newtable(L);
     for (const [index, item] of value.entries()) {
       pushData(L, item, host);
       lua.lua_rawseti(L, -2, index + 1);
     }
   } else {
+    const entries = Object.entries(value);
+    host.meter.table();
+    host.meter.entries(entries.length);
     lua.lua_newtable(L);
-    for (const [key, item] of Object.entries(value)) {
+    for (const [key, item] of entries) {
       pushData(L, item, host);
-      lua.lua_setfield(L, -2, toBytes(key));
+      setNamed(L, key);
     }
   }
 }
@@ -94,14 +101,16 @@ function callNative(name: string, host: TypedefHost): lua.LuaCFunction {
   const native = nativeFunctions[name];
   if (native === undefined) throw new Error(`no native function ${name}`);
   return (L) => {
-    const result = native(L.stack.slice(L.ci.funcOff + 1, L.top).map((slot) => host.readValue(slot)));
+    const slots = L.stack.slice(L.ci.funcOff + 1, L.top);
+    for (const slot of slots) host.meter.spend(slotBytes(slot)?.length ?? 0);
+    const result = native(slots.map((slot) => host.readValue(slot)));
     if (result.outcome === "unknown") return host.missing(result.missing);
-    for (const value of result.values) host.pushValue(L, value);
+    for (const value of result.values) pushData(L, value, host);
     return result.values.length;
   };
 }
 
-function isList(value: TypedefValue): value is readonly TypedefValue[] {
+function isList(value: Data): value is readonly Data[] {
   return Array.isArray(value);
 }
 

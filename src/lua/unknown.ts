@@ -1,7 +1,8 @@
 import * as lua from "fengari/src/lua.js";
-import { Table } from "fengari/src/ltable.js";
+import type { Table } from "fengari/src/ltable.js";
 import type { LuaState } from "fengari/src/lstate.js";
-import { setFunction, showBytes } from "./interop.js";
+import { setEntry, setFunction, slotAt, slotBytes, tableAt } from "./interop.js";
+import { showBytes } from "./strings.js";
 import type { Library } from "./library/library.js";
 import type { LuaOpaque } from "./value.js";
 
@@ -20,8 +21,8 @@ export interface UnknownHost {
  * unequal to everything without asking anybody; whoever looks for one of them, or goes over the whole table, ends the call.
  */
 export function hideUnknown(L: LuaState, host: UnknownHost, unknown: ReadonlyMap<UnknownKey, LuaOpaque>): void {
-  const table = lua.lua_topointer(L, -1);
-  if (!(table instanceof Table)) return;
+  const table = tableAt(L, -1);
+  if (table === undefined) return;
   host.unknownEntries.set(table, unknown);
   const all = [...unknown.values()].map(({ path }) => path);
   lua.lua_newtable(L);
@@ -34,8 +35,8 @@ export function hideUnknown(L: LuaState, host: UnknownHost, unknown: ReadonlyMap
   setFunction(L, "__newindex", (L) => {
     const value = unknown.get(keyAt(L, 2) ?? "");
     if (value !== undefined) host.missing([value.path]);
-    lua.lua_settop(L, 3);
-    lua.lua_rawset(L, 1);
+    const [key, set] = [slotAt(L, 2), slotAt(L, 3)];
+    if (key !== undefined && set !== undefined) setEntry(L, table, key, set);
     return 0;
   });
   setFunction(L, "__len", () => host.missing(all));
@@ -50,8 +51,8 @@ export function refusingUnknown(library: Library, host: UnknownHost): Library {
       (L: LuaState) => {
         const count = lua.lua_gettop(L);
         for (let index = 1; index <= count; index++) {
-          const table = lua.lua_topointer(L, index);
-          const unknown = table instanceof Table ? host.unknownEntries.get(table) : undefined;
+          const table = tableAt(L, index);
+          const unknown = table === undefined ? undefined : host.unknownEntries.get(table);
           if (unknown !== undefined) host.missing([...unknown.values()].map(({ path }) => path));
         }
         return fn(L);
@@ -63,5 +64,5 @@ export function refusingUnknown(library: Library, host: UnknownHost): Library {
 function keyAt(L: LuaState, index: number): UnknownKey | undefined {
   const type = lua.lua_type(L, index);
   if (type === lua.LUA_TNUMBER) return lua.lua_tonumber(L, index);
-  return type === lua.LUA_TSTRING ? showBytes(lua.lua_tolstring(L, index) ?? new Uint8Array()) : undefined;
+  return type === lua.LUA_TSTRING ? showBytes(slotBytes(slotAt(L, index)) ?? new Uint8Array()) : undefined;
 }

@@ -4,13 +4,14 @@ import { LClosure, type TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
 import { Table } from "fengari/src/ltable.js";
 import { SchemaError, type Position } from "../errors.js";
-import { ValueWriter } from "./digest.js";
+import { sha256, ValueWriter } from "./digest.js";
 import { Extractor } from "./extract.js";
 import { installHost, type HostOptions } from "./host.js";
-import { pushNull, pushSlot, pushText, runningLine, showBytes, slotBytes, toBytes } from "./interop.js";
+import { pushNull, pushSlot, pushText, runningLine, setEntry, slotBytes, stringSlot, tableAt } from "./interop.js";
 import { defaultLimits, type Limits } from "./limits.js";
 import { Meter } from "./meter.js";
 import { scanSource } from "./scan.js";
+import { keyed, luaString, showBytes, toBytes } from "./strings.js";
 import { parseSource, positionsOf } from "./syntax.js";
 import { setTrips, type FunctionOrigin, type TableOrigin } from "./trips.js";
 import { hideUnknown, type UnknownKey } from "./unknown.js";
@@ -19,9 +20,6 @@ import { LuaOpaque, type CallResult, type LuaArgument, type LuaFunctions, type L
 export interface VmOptions extends HostOptions {
   readonly limits?: Partial<Limits> | undefined;
 }
-
-/** Instructions between two looks at the count. */
-const hookInterval = 1000;
 
 /** fengari's status for a JavaScript error inside a protected call: its own stack overflowed, or an internal check failed. */
 const nativeFailure = -1;
@@ -45,8 +43,6 @@ export class LuaVm implements LuaFunctions {
   readonly names = new Map<unknown, string>();
   /** What each global held before any schema ran. */
   readonly globals = new Map<string, unknown>();
-  readonly writer: ValueWriter;
-  readonly extractor: Extractor;
   readonly opaqueModules = new Set<string>();
   readonly unknownEntries = new WeakMap<Table, ReadonlyMap<UnknownKey, LuaOpaque>>();
   /** The thread that is running. */
@@ -54,29 +50,33 @@ export class LuaVm implements LuaFunctions {
   /** Whether the source has read the `kong` global, so that the role may matter. */
   readsKong = false;
   readonly #state: LuaState;
+  readonly #writer: ValueWriter;
+  readonly #extractor: Extractor;
   /** Whether a function of the schema is being called, after the schema itself was evaluated. */
   #isCalling = false;
-  /** What the schema has changed inside modules that are not visible. */
-  readonly #opaqueChanges = new Map<string, string[]>();
+  /** What the schema has changed inside modules that are not visible, and a text for all of it once it was asked for. */
+  readonly #opaqueChanges = new Map<string, { readonly changes: string[]; text: string | undefined }>();
   #fatal: SchemaError | MissingHost | undefined;
 
   constructor(options: VmOptions) {
     this.limits = { ...defaultLimits, ...options.limits };
     const state = lua.lua_newstate();
+    for (const name of state.l_G.tmname) keyed(name);
+    lua.lua_atnativeerror(state, (L) => this.#nativeError(lua.lua_touserdata(L, 1)));
     this.#state = state;
     this.thread = state;
     this.meter = new Meter(this.limits, this);
-    this.writer = new ValueWriter(this);
-    this.extractor = new Extractor({
+    this.#writer = new ValueWriter(this);
+    this.#extractor = new Extractor({
       limits: this.limits,
-      writer: this.writer,
+      writer: this.#writer,
       tableOrigins: this.tableOrigins,
       functionOrigins: this.origins,
       names: this.names,
       changesOf: (module) => this.#changesOf(module),
       unknownEntries: this.unknownEntries,
+      fail: (error) => this.fail(error),
     });
-    lua.lua_sethook(state, (L) => this.#tick(L), lua.LUA_MASKCOUNT, hookInterval);
     installHost(state, this, options);
   }
 
@@ -103,16 +103,12 @@ export class LuaVm implements LuaFunctions {
   }
 
   /** Whether a protected call went well, by its status; does not come back where the evaluation has to end. */
-  succeeded(status: number): boolean {
+  succeeded(L: LuaState, status: number): boolean {
     if (this.#fatal !== undefined) throw this.#fatal;
-    if (status === nativeFailure) {
-      this.fail(
-        new SchemaError("limit-recursion", "calls are nested too deeply for the JavaScript stack", {
-          position: this.position(),
-        }),
-      );
-    }
-    return status === lua.LUA_OK;
+    if (status === nativeFailure) this.fail(this.#tooDeep());
+    const ok = status === lua.LUA_OK || status === lua.LUA_YIELD;
+    if (!ok) this.meter.caught(slotBytes(L.stack[L.top - 1])?.length ?? 0);
+    return ok;
   }
 
   opaqueUsed(path: string): void {
@@ -120,17 +116,31 @@ export class LuaVm implements LuaFunctions {
   }
 
   opaqueChanged(module: string, change: string): void {
-    const changes = this.#opaqueChanges.get(module) ?? [];
-    changes.push(change);
-    this.#opaqueChanges.set(module, changes);
+    const known = this.#opaqueChanges.get(module) ?? { changes: [], text: undefined };
+    known.changes.push(change);
+    known.text = undefined;
+    this.#opaqueChanges.set(module, known);
   }
 
+  /** Ends a call, or the evaluation, that hangs on something that is not here. */
   missing(names: readonly string[]): never {
-    return this.fail(new MissingHost(names));
+    if (this.#isCalling) return this.fail(new MissingHost(names));
+    return this.fail(
+      new SchemaError("lua-runtime", `the source needs what is not here while it runs: ${names.join(", ")}`, {
+        position: this.position(),
+        nextStep: "Leave such work to the validators of the schema, or to the plugin's handler.",
+      }),
+    );
   }
 
   summarise(slot: TValue): string {
-    return this.writer.write(slot);
+    this.#writer.beginWalk();
+    return this.#writer.write(slot);
+  }
+
+  /** Takes one value out as it is now. */
+  readValue(slot: TValue | undefined): LuaValue | undefined {
+    return this.#extractor.values([slot], undefined)[0];
   }
 
   /** Checks and compiles a source and pushes its main function. Throws `SchemaError`. */
@@ -147,10 +157,10 @@ export class LuaVm implements LuaFunctions {
         },
       );
     }
-    // compiling is work too: about as much as running a few instructions for each byte
-    this.meter.spend(bytes >> 3);
-    this.meter.allocate(16 * bytes);
-    const text = scanSource(source, this.limits, positionAt);
+    this.meter.spend(bytes >> 4);
+    const { text, cost } = scanSource(source, this.limits, positionAt);
+    this.meter.spend(cost.steps);
+    this.meter.allocate(cost.bytes + 4 * bytes);
     const parsed = parseSource(source, positionAt);
     let rest: Uint8Array | null = toBytes(text);
     const reader = (): Uint8Array | null => {
@@ -159,11 +169,25 @@ export class LuaVm implements LuaFunctions {
       return piece;
     };
     if (lua.lua_load(L, reader, null, toBytes(`@${file}`), toBytes("t")) !== lua.LUA_OK) {
-      throw this.#compileError(showBytes(lua.lua_tolstring(L, -1) ?? new Uint8Array()), file);
+      throw this.#compileError(showBytes(slotBytes(L.stack[L.top - 1]) ?? new Uint8Array()), file);
     }
     const closure = L.stack[L.top - 1]?.value;
     if (closure instanceof LClosure) {
       setTrips(closure.p, { source: parsed, text: source, shape: parsed.main }, this, this.origins);
+    }
+  }
+
+  /** As `load`, but gives the message where the source is no Lua, and then pushes nothing. */
+  tryLoad(L: LuaState, source: string, file: string): string | undefined {
+    const top = lua.lua_gettop(L);
+    try {
+      this.load(L, source, file);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof SchemaError)) throw error;
+      if (error.code.startsWith("limit-")) return this.fail(error);
+      lua.lua_settop(L, top);
+      return `${error.position?.line ?? 1}: ${error.message}`;
     }
   }
 
@@ -174,9 +198,8 @@ export class LuaVm implements LuaFunctions {
       this.load(L, source, file);
       for (const arg of args) pushText(L, arg);
       this.#call(L, args.length);
-      this.extractor.beginWalk();
       const origin = positionsOf(source, file === "" ? undefined : file);
-      return this.extractor.value(L.stack[L.top - 1], origin(0));
+      return this.#extractor.values([L.stack[L.top - 1]], origin(0))[0];
     });
   }
 
@@ -185,7 +208,7 @@ export class LuaVm implements LuaFunctions {
     args: readonly LuaArgument[],
   ): CallResult & { readonly argumentsAfter: readonly (LuaValue | undefined)[] } {
     const L = this.#state;
-    const slot = this.extractor.functionOf(id);
+    const slot = this.#extractor.functionOf(id);
     if (slot === undefined) throw new SchemaError("option-invalid", `the schema has no function ${id}`);
     this.#isCalling = true;
     this.meter.beginCall();
@@ -196,12 +219,10 @@ export class LuaVm implements LuaFunctions {
         const first = L.top - args.length;
         pushSlot(L, slot);
         for (let index = 0; index < args.length; index++) pushSlot(L, L.stack[first + index] ?? slot);
-        const raised = !this.succeeded(lua.lua_pcall(L, args.length, lua.LUA_MULTRET, 0));
-        this.extractor.beginWalk();
-        const read = (from: number, to: number): (LuaValue | undefined)[] =>
-          L.stack.slice(from, to).map((result) => this.extractor.value(result, undefined));
-        const results = read(first + args.length, L.top);
-        const argumentsAfter = read(first, first + args.length);
+        const raised = !this.succeeded(L, lua.lua_pcall(L, args.length, lua.LUA_MULTRET, 0));
+        const after = this.#extractor.values(L.stack.slice(first, L.top), undefined);
+        const argumentsAfter = after.slice(0, args.length);
+        const results = after.slice(args.length);
         return raised
           ? { outcome: "raised", error: results[0], argumentsAfter }
           : { outcome: "returned", values: results, argumentsAfter };
@@ -217,14 +238,17 @@ export class LuaVm implements LuaFunctions {
   /** Pushes plain data as new tables. */
   pushValue(L: LuaState, value: LuaArgument, depth = 0): void {
     if (depth > this.limits.dataDepth) {
-      throw new SchemaError("limit-data-depth", `a value is nested more than ${this.limits.dataDepth} tables deep`);
+      this.fail(
+        new SchemaError("limit-data-depth", `a value is nested more than ${this.limits.dataDepth} tables deep`),
+      );
     }
     lua.lua_checkstack(L, 4);
+    this.meter.spend(1);
     if (value === undefined) return lua.lua_pushnil(L);
     if (typeof value === "boolean") return lua.lua_pushboolean(L, value);
     if (typeof value === "number") return lua.lua_pushnumber(L, value);
     if (typeof value === "string") {
-      this.meter.string(value.length);
+      this.meter.string(Buffer.byteLength(value));
       return pushText(L, value);
     }
     if (value === null) return pushNull(L);
@@ -234,7 +258,8 @@ export class LuaVm implements LuaFunctions {
     const entries = Array.isArray(value)
       ? value.map((item: LuaArgument, index) => [index + 1, item] as const)
       : Object.entries(value);
-    this.meter.allocate(200 * entries.length);
+    this.meter.entries(entries.length);
+    const table = tableAt(L, -1);
     const unknown = new Map<UnknownKey, LuaOpaque>();
     for (const [key, item] of entries) {
       if (item === undefined) continue;
@@ -242,9 +267,16 @@ export class LuaVm implements LuaFunctions {
         unknown.set(key, item);
         continue;
       }
+      if (typeof key === "number") lua.lua_pushnumber(L, key);
+      else {
+        this.meter.string(Buffer.byteLength(key));
+        L.stack[L.top++] = stringSlot(luaString(key));
+      }
       this.pushValue(L, item, depth + 1);
-      if (typeof key === "number") lua.lua_rawseti(L, -2, key);
-      else lua.lua_setfield(L, -2, toBytes(key));
+      const [keySlot, valueSlot] = [L.stack[L.top - 2], L.stack[L.top - 1]];
+      if (table !== undefined && keySlot !== undefined && valueSlot !== undefined)
+        setEntry(L, table, keySlot, valueSlot);
+      lua.lua_pop(L, 2);
     }
     if (unknown.size > 0) hideUnknown(L, this, unknown);
   }
@@ -257,7 +289,8 @@ export class LuaVm implements LuaFunctions {
     };
     lua.lua_pushcfunction(L, handler);
     lua.lua_insert(L, -2 - args);
-    if (!this.succeeded(lua.lua_pcall(L, args, 1, -2 - args))) throw this.#runtimeError(L.stack[L.top - 1], position);
+    const ok = this.succeeded(L, lua.lua_pcall(L, args, 1, -2 - args));
+    if (!ok) throw this.#runtimeError(L.stack[L.top - 1], position);
   }
 
   /** Runs something in the state; whatever is thrown becomes one of the documented errors, and the stack is emptied. */
@@ -266,22 +299,39 @@ export class LuaVm implements LuaFunctions {
       return work();
     } catch (error) {
       if (error instanceof SchemaError || error instanceof MissingHost) throw error;
-      throw new SchemaError("lua-runtime", error instanceof Error ? error.message : "the Lua VM failed", {
-        position: this.position(),
-      });
+      throw error instanceof RangeError ? this.#tooDeep() : this.#defect(error);
     } finally {
       lua.lua_settop(this.#state, 0);
     }
   }
 
-  #changesOf(module: string): string {
-    const changes = this.#opaqueChanges.get(module);
-    return changes === undefined ? "" : ` as changed by ${changes.join("; ")}`;
+  /** Called where an error of JavaScript's goes through a protected call, which would lose it. */
+  #nativeError(error: unknown): never {
+    if (error instanceof SchemaError || error instanceof MissingHost) this.fail(error);
+    this.fail(error instanceof RangeError ? this.#tooDeep() : this.#defect(error));
   }
 
-  #tick(L: LuaState): void {
-    this.meter.stack(L.top);
-    this.meter.instructions(hookInterval);
+  #tooDeep(): SchemaError {
+    return new SchemaError("limit-recursion", "calls are nested too deeply for the JavaScript stack", {
+      position: this.position(),
+    });
+  }
+
+  #defect(error: unknown): SchemaError {
+    return new SchemaError("lua-runtime", `the Lua VM failed: ${error instanceof Error ? error.message : "?"}`, {
+      position: this.position(),
+      nextStep: "This is a defect of kong-schema-advisor: report it with the schema.",
+    });
+  }
+
+  #changesOf(module: string): string {
+    const known = this.#opaqueChanges.get(module);
+    if (known === undefined) return "";
+    if (known.text === undefined) {
+      const text = known.changes.join("; ");
+      known.text = ` as changed by ${text.length > longChange ? sha256(text) : text}`;
+    }
+    return known.text;
   }
 
   #compileError(message: string, file: string): SchemaError {
@@ -292,7 +342,7 @@ export class LuaVm implements LuaFunctions {
         nextStep: "Build deep structures in steps with local variables.",
       });
     }
-    return new SchemaError("lua-syntax", `the source is not Lua: ${text}`, {
+    return new SchemaError("lua-syntax", `the source is not Lua: ${shorten(text)}`, {
       position,
       nextStep: "Correct the syntax; `luajit -bl FILE` shows LuaJIT's own message.",
     });
@@ -302,14 +352,22 @@ export class LuaVm implements LuaFunctions {
     const bytes = slotBytes(slot);
     const message =
       bytes === undefined
-        ? `an error was raised with ${slot?.value instanceof Table ? "a table" : "a value that is no text"}: ${this.writer.write(slot)}`
+        ? `an error was raised with ${slot?.value instanceof Table ? "a table" : "a value that is no text"}: ${slot === undefined ? "nil" : this.summarise(slot)}`
         : showBytes(bytes);
     const { text } = splitPlace(message, position?.file ?? "");
-    return new SchemaError("lua-runtime", `the source fails when it is run: ${text}`, {
+    return new SchemaError("lua-runtime", `the source fails when it is run: ${shorten(text)}`, {
       position,
       nextStep: "Run the file with Kong's LuaJIT to see the same error, and correct it.",
     });
   }
+}
+
+/** Changes of a module that take more characters are shown by a digest. */
+const longChange = 400;
+
+/** A message of the schema's own may have any length. */
+function shorten(text: string): string {
+  return text.length > 1000 ? `${text.slice(0, 1000)}…` : text;
 }
 
 /** Takes `file:line: ` off a message of Lua's. */

@@ -1,9 +1,10 @@
 import * as lua from "fengari/src/lua.js";
 import { luaL_argerror } from "fengari/src/lauxlib.js";
 import type { LuaState } from "fengari/src/lstate.js";
-import { showBytes, tableAt, toBytes } from "../interop.js";
-import { formatNumber, parseNumber } from "../numbers.js";
 import type { Table } from "fengari/src/ltable.js";
+import { slotAt, slotBytes, tableAt } from "../interop.js";
+import { formatNumber } from "../numbers.js";
+import { numberIn, showBytes, toBytes } from "../strings.js";
 
 /** Reads a library function's arguments as LuaJIT does, with its messages. */
 
@@ -20,6 +21,10 @@ export function typeNameAt(L: LuaState, index: number): string {
   return type === lua.LUA_TNONE ? "no value" : showBytes(lua.lua_typename(L, type));
 }
 
+export function isNothing(L: LuaState, index: number): boolean {
+  return lua.lua_isnoneornil(L, index);
+}
+
 /** A string, or a number as LuaJIT writes it. */
 export function bytesAt(L: LuaState, index: number): Uint8Array {
   return optionalBytesAt(L, index) ?? typeError(L, index, "string");
@@ -28,11 +33,11 @@ export function bytesAt(L: LuaState, index: number): Uint8Array {
 export function optionalBytesAt(L: LuaState, index: number): Uint8Array | undefined {
   switch (lua.lua_type(L, index)) {
     case lua.LUA_TSTRING:
-      return lua.lua_tolstring(L, index) ?? undefined;
+      return slotBytes(slotAt(L, index));
     case lua.LUA_TNUMBER:
       return toBytes(formatNumber(lua.lua_tonumber(L, index)));
     default:
-      return lua.lua_isnoneornil(L, index) ? undefined : typeError(L, index, "string");
+      return isNothing(L, index) ? undefined : typeError(L, index, "string");
   }
 }
 
@@ -45,9 +50,9 @@ export function optionalNumberAt(L: LuaState, index: number): number | undefined
     case lua.LUA_TNUMBER:
       return lua.lua_tonumber(L, index);
     case lua.LUA_TSTRING:
-      return parseNumber(showBytes(bytesAt(L, index))) ?? typeError(L, index, "number");
+      return numberIn(bytesAt(L, index)) ?? typeError(L, index, "number");
     default:
-      return lua.lua_isnoneornil(L, index) ? undefined : typeError(L, index, "number");
+      return isNothing(L, index) ? undefined : typeError(L, index, "number");
   }
 }
 

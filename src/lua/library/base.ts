@@ -1,21 +1,51 @@
 import * as lua from "fengari/src/lua.js";
-import { luaL_callmeta, luaL_getmetafield, luaL_where } from "fengari/src/lauxlib.js";
+import { luaL_where } from "fengari/src/lauxlib.js";
 import type { LClosure } from "fengari/src/lobject.js";
-import { CClosure, TValue } from "fengari/src/lobject.js";
+import { TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
-import { fromBytes, pushSlot, pushText, showBytes, slotBytes, slotClosure, tableAt, toBytes } from "../interop.js";
+import { TString } from "fengari/src/lstring.js";
+import type { Table } from "fengari/src/ltable.js";
+import {
+  entryNamed,
+  entryNumbered,
+  entryOf,
+  isNull,
+  metafield,
+  metatableOf,
+  pushBytes,
+  pushKey,
+  pushSlot,
+  pushText,
+  setEntry,
+  slotAt,
+  slotBytes,
+  slotClosure,
+  tableAt,
+} from "../interop.js";
 import type { Meter } from "../meter.js";
-import { formatNumber, parseNumber } from "../numbers.js";
+import { formatNumber } from "../numbers.js";
 import { opaqueIn } from "../opaque.js";
-import { isEnvironment, lengthCost } from "../trips.js";
-import { argumentError, bytesAt, checkAny, checkedTable, checkFunction, integerAt, typeNameAt } from "./arguments.js";
+import { prepareKey, tableLength } from "../operations.js";
+import { latin1, numberIn, showBytes } from "../strings.js";
+import { nextEntry } from "../tables.js";
+import { isEnvironment } from "../trips.js";
+import {
+  argumentError,
+  bytesAt,
+  checkAny,
+  checkedTable,
+  checkFunction,
+  integerAt,
+  isNothing,
+  typeNameAt,
+} from "./arguments.js";
 import type { Library } from "./library.js";
 import { raise } from "./raise.js";
 
 export interface BaseHost {
   readonly meter: Meter;
   /** Whether a protected call went well; throws what a `pcall` in the schema must not swallow. */
-  succeeded(status: number): boolean;
+  succeeded(L: LuaState, status: number): boolean;
   /** Compiles a text and pushes the function, or pushes nil and the message. Gives the number of values pushed. */
   loadText(L: LuaState, text: Uint8Array, chunkName: string): number;
 }
@@ -24,14 +54,35 @@ export interface BaseHost {
 export function baseLibrary(host: BaseHost): Library {
   const { meter } = host;
   const protectedCall = (L: LuaState, args: number, handler: number): boolean =>
-    host.succeeded(lua.lua_pcall(L, args, lua.LUA_MULTRET, handler));
+    host.succeeded(L, lua.lua_pcall(L, args, lua.LUA_MULTRET, handler));
+  /** A key of a raw access, with the work of looking it up counted. */
+  const keyAt = (L: LuaState, index: number): TValue | undefined => {
+    const key = slotAt(L, index);
+    if (key?.value instanceof TString) prepareKey(key.value, meter);
+    return key;
+  };
   const next = (L: LuaState): number => {
     const table = checkedTable(L, 1);
     lua.lua_settop(L, 2);
-    meter.spend(table.dead_strong.size);
-    if (lua.lua_next(L, 1) !== 0) return 2;
-    lua.lua_pushnil(L);
-    return 1;
+    const key = keyAt(L, 2);
+    const entry = key === undefined ? table.f : nextEntry(table, key, meter);
+    if (entry === null) return raise(L, "invalid key to 'next'");
+    if (entry === undefined) {
+      lua.lua_pushnil(L);
+      return 1;
+    }
+    pushKey(L, entry.key);
+    pushSlot(L, entry.value);
+    return 2;
+  };
+  /** What a metamethod gives for the argument, such as `__pairs`; false where there is none. */
+  const calledMeta = (L: LuaState, name: string, results: number): boolean => {
+    const method = metafield(L, 1, name);
+    if (method === undefined) return false;
+    pushSlot(L, method);
+    lua.lua_pushvalue(L, 1);
+    lua.lua_call(L, 1, results);
+    return true;
   };
 
   return {
@@ -49,26 +100,29 @@ export function baseLibrary(host: BaseHost): Library {
     error(L) {
       const level = integerAt(L, 2, 1);
       lua.lua_settop(L, 1);
-      const message = lua.lua_type(L, 1) === lua.LUA_TSTRING ? lua.lua_tolstring(L, 1) : null;
-      if (message !== null && level > 0) {
+      const message = slotBytes(slotAt(L, 1));
+      if (message !== undefined && level > 0) {
         luaL_where(L, level);
-        const where = lua.lua_tolstring(L, -1) ?? new Uint8Array();
+        const where = slotBytes(slotAt(L, 2)) ?? new Uint8Array();
         meter.string(where.length + message.length);
-        lua.lua_pushstring(L, Buffer.concat([where, message]));
+        pushBytes(L, Buffer.concat([where, message]));
       }
       return lua.lua_error(L);
     },
     getmetatable(L) {
       checkAny(L, 1);
-      if (!lua.lua_getmetatable(L, 1)) lua.lua_pushnil(L);
-      else luaL_getmetafield(L, 1, toBytes("__metatable"));
+      const slot = slotAt(L, 1);
+      const metatable = slot === undefined ? null : metatableOf(L, slot);
+      const shown = metatable === null ? undefined : entryNamed(metatable, "__metatable");
+      if (shown !== undefined) pushSlot(L, shown);
+      else if (!lua.lua_getmetatable(L, 1)) lua.lua_pushnil(L);
       return 1;
     },
     setmetatable(L) {
-      checkedTable(L, 1);
+      const table = checkedTable(L, 1);
       const type = lua.lua_type(L, 2);
       if (type !== lua.LUA_TNIL && type !== lua.LUA_TTABLE) argumentError(L, 2, "nil or table expected");
-      if (luaL_getmetafield(L, 1, toBytes("__metatable")) !== lua.LUA_TNIL)
+      if (table.metatable !== null && entryNamed(table.metatable, "__metatable") !== undefined)
         raise(L, "cannot change a protected metatable");
       meter.metatable();
       lua.lua_settop(L, 2);
@@ -83,7 +137,7 @@ export function baseLibrary(host: BaseHost): Library {
     },
     setfenv(L) {
       checkedTable(L, 2);
-      const slot = L.stack[L.ci.funcOff + 2];
+      const slot = slotAt(L, 2);
       const closure = functionAt(L, 1);
       const index = closure === undefined ? -1 : environmentIndex(closure);
       // a slot of its own: functions of one chunk share the slot of their environment
@@ -94,8 +148,13 @@ export function baseLibrary(host: BaseHost): Library {
     },
     ipairs(L) {
       checkAny(L, 1);
+      if (calledMeta(L, "__ipairs", 3)) return 3;
       lua.lua_pushcfunction(L, nextItem);
-      lua.lua_pushvalue(L, 1);
+      if (isOpaqueAt(L, 1)) lua.lua_newtable(L);
+      else {
+        checkedTable(L, 1);
+        lua.lua_pushvalue(L, 1);
+      }
       lua.lua_pushnumber(L, 0);
       return 3;
     },
@@ -103,13 +162,10 @@ export function baseLibrary(host: BaseHost): Library {
       if (lua.lua_type(L, 1) === lua.LUA_TFUNCTION) raise(L, "load with a function is not available in a schema");
       const text = bytesAt(L, 1);
       const count = host.loadText(L, text, chunkNameAt(L, text));
-      if (count === 1 && lua.lua_type(L, 4) === lua.LUA_TTABLE) {
-        const closure = slotClosure(L.stack[L.top - 1]);
-        const environment = L.stack[L.ci.funcOff + 4];
-        if (closure !== undefined && environment !== undefined) {
-          closure.upvals[0] = new TValue(environment.type, environment.value);
-        }
-      }
+      const environment = slotAt(L, 4);
+      const closure = slotClosure(L.stack[L.top - 1]);
+      if (count === 1 && closure !== undefined && environment !== undefined && lua.lua_type(L, 4) === lua.LUA_TTABLE)
+        closure.upvals[0] = new TValue(environment.type, environment.value);
       return count;
     },
     loadstring(L) {
@@ -119,16 +175,13 @@ export function baseLibrary(host: BaseHost): Library {
     next,
     pairs(L) {
       checkAny(L, 1);
-      if (luaL_getmetafield(L, 1, toBytes("__pairs")) !== lua.LUA_TNIL) {
-        lua.lua_pushvalue(L, 1);
-        lua.lua_call(L, 1, 3);
-        return 3;
-      }
+      if (calledMeta(L, "__pairs", 3)) return 3;
       lua.lua_pushcfunction(L, next);
-      if (opaqueIn(L.stack[L.ci.funcOff + 1]) === undefined) {
+      if (isOpaqueAt(L, 1)) lua.lua_newtable(L);
+      else {
         checkedTable(L, 1);
         lua.lua_pushvalue(L, 1);
-      } else lua.lua_newtable(L);
+      }
       lua.lua_pushnil(L);
       return 3;
     },
@@ -158,25 +211,26 @@ export function baseLibrary(host: BaseHost): Library {
       return 1;
     },
     rawget(L) {
-      checkedTable(L, 1);
+      const table = checkedTable(L, 1);
       checkAny(L, 2);
-      meter.spend((slotBytes(L.stack[L.ci.funcOff + 2])?.length ?? 0) >> 3);
-      lua.lua_settop(L, 2);
-      lua.lua_rawget(L, 1);
+      pushEntry(L, table, keyAt(L, 2));
       return 1;
     },
     rawlen(L) {
       const table = tableAt(L, 1);
-      if (table !== undefined) meter.spend(lengthCost(table));
-      lua.lua_pushnumber(L, lua.lua_rawlen(L, 1));
+      if (table === undefined && lua.lua_type(L, 1) !== lua.LUA_TSTRING)
+        argumentError(L, 1, "table or string expected");
+      lua.lua_pushnumber(L, table === undefined ? bytesAt(L, 1).length : tableLength(table, meter));
       return 1;
     },
     rawset(L) {
-      checkedTable(L, 1);
+      const table = checkedTable(L, 1);
       checkAny(L, 3);
-      meter.spend((slotBytes(L.stack[L.ci.funcOff + 2])?.length ?? 0) >> 3);
-      lua.lua_settop(L, 3);
-      lua.lua_rawset(L, 1);
+      const key = keyAt(L, 2);
+      const value = slotAt(L, 3);
+      meter.entries(1);
+      if (key !== undefined && value !== undefined) setEntry(L, table, key, value);
+      lua.lua_settop(L, 1);
       return 1;
     },
     select(L) {
@@ -196,7 +250,7 @@ export function baseLibrary(host: BaseHost): Library {
     },
     tonumber(L) {
       checkAny(L, 1);
-      const value = toNumber(L, integerAt(L, 2, 10));
+      const value = toNumber(L, integerAt(L, 2, 10), meter);
       if (value === undefined) lua.lua_pushnil(L);
       else lua.lua_pushnumber(L, value);
       return 1;
@@ -209,43 +263,70 @@ export function baseLibrary(host: BaseHost): Library {
     type(L) {
       checkAny(L, 1);
       // most of what a module gives is a table
-      pushText(L, opaqueIn(L.stack[L.ci.funcOff + 1]) === undefined ? typeNameAt(L, 1) : "table");
+      pushText(L, isOpaqueAt(L, 1) ? "table" : typeNameAt(L, 1));
       return 1;
     },
     unpack: (L) => unpack(L, meter),
   };
 }
 
+function isOpaqueAt(L: LuaState, index: number): boolean {
+  return opaqueIn(slotAt(L, index)) !== undefined;
+}
+
+function pushEntry(L: LuaState, table: Table, key: TValue | undefined): void {
+  const found = key === undefined ? undefined : entryOf(table, key);
+  if (found === undefined) lua.lua_pushnil(L);
+  else pushSlot(L, found);
+}
+
+/** Pushes an item of a list without metamethods, as most of LuaJIT's library reads it. */
+export function pushItem(L: LuaState, table: Table, index: number): void {
+  const found = entryNumbered(table, index);
+  if (found === undefined) lua.lua_pushnil(L);
+  else pushSlot(L, found);
+}
+
 function nextItem(L: LuaState): number {
+  const table = checkedTable(L, 1);
   const index = integerAt(L, 2) + 1;
+  const found = entryNumbered(table, index);
+  if (found === undefined) return 0;
   lua.lua_pushnumber(L, index);
-  lua.lua_geti(L, 1, index);
-  return lua.lua_type(L, -1) === lua.LUA_TNIL ? 1 : 2;
+  pushSlot(L, found);
+  return 2;
 }
 
 /** `unpack(list, first, last)`, also `table.unpack`. */
 export function unpack(L: LuaState, meter: Meter): number {
+  const table = checkedTable(L, 1);
   const first = integerAt(L, 2, 1);
-  const table = tableAt(L, 1);
-  if (table !== undefined) meter.spend(lengthCost(table));
-  const last = lua.lua_isnoneornil(L, 3) ? lua.lua_rawlen(L, 1) : integerAt(L, 3);
+  const last = isNothing(L, 3) ? tableLength(table, meter) : integerAt(L, 3);
   const count = last - first + 1;
   if (count <= 0) return 0;
   meter.stack(L.top + count);
   meter.spend(count);
-  if (!lua.lua_checkstack(L, count)) raise(L, "too many results to unpack");
-  for (let index = first; index <= last; index++) lua.lua_geti(L, 1, index);
+  lua.lua_checkstack(L, count);
+  for (let index = first; index <= last; index++) pushItem(L, table, index);
   return count;
 }
 
 /** Pushes what `tostring` gives for the value at `index`. */
 export function pushToString(L: LuaState, index: number, meter: Meter): void {
-  if (luaL_callmeta(L, index, toBytes("__tostring"))) return;
+  const method = metafield(L, index, "__tostring");
+  if (method !== undefined) {
+    lua.lua_pushvalue(L, index);
+    pushSlot(L, method);
+    lua.lua_insert(L, -2);
+    lua.lua_call(L, 1, 1);
+    return;
+  }
   switch (lua.lua_type(L, index)) {
     case lua.LUA_TSTRING:
       lua.lua_pushvalue(L, index);
       break;
     case lua.LUA_TNUMBER:
+      meter.string(16);
       pushText(L, formatNumber(lua.lua_tonumber(L, index)));
       break;
     case lua.LUA_TBOOLEAN:
@@ -256,7 +337,7 @@ export function pushToString(L: LuaState, index: number, meter: Meter): void {
       pushText(L, "nil");
       break;
     case lua.LUA_TLIGHTUSERDATA:
-      pushText(L, "userdata: NULL"); // the only one is ngx.null
+      pushText(L, isNull(slotAt(L, index)) ? "userdata: NULL" : "userdata"); // the only one is ngx.null
       break;
     default:
       meter.string(32);
@@ -272,22 +353,23 @@ function identity(L: LuaState, index: number): number {
     : 0;
 }
 
-function toNumber(L: LuaState, base: number): number | undefined {
+function toNumber(L: LuaState, base: number, meter: Meter): number | undefined {
   const type = lua.lua_type(L, 1);
   if (base === 10) {
     if (type === lua.LUA_TNUMBER) return lua.lua_tonumber(L, 1);
-    const text = type === lua.LUA_TSTRING ? fromBytes(bytesAt(L, 1)) : undefined;
-    return text === undefined ? undefined : parseNumber(text);
+    if (type !== lua.LUA_TSTRING) return undefined;
+    const bytes = bytesAt(L, 1);
+    meter.spend(bytes.length >> 3);
+    return numberIn(bytes);
   }
   if (base < 2 || base > 36) argumentError(L, 2, "base out of range");
-  const text = showBytes(bytesAt(L, 1))
-    .trim()
-    .toLowerCase()
-    .replace(base === 16 ? /^(-?)0x/ : /^$/, "$1");
-  const digits = /^(-?)([0-9a-z]+)$/.exec(text);
+  const bytes = bytesAt(L, 1);
+  meter.spend(bytes.length >> 1);
+  const digits = /^[ \t-\r]*(-?)([0-9a-zA-Z]+)[ \t-\r]*$/.exec(latin1(bytes));
   if (digits === null) return undefined;
+  const text = digits[2] ?? "";
   let value = 0;
-  for (const digit of digits[2] ?? "") {
+  for (const digit of base === 16 ? text.replace(/^0x(?=.)/i, "") : text) {
     const worth = parseInt(digit, 36);
     if (worth >= base) return undefined;
     value = value * base + worth;
@@ -296,15 +378,14 @@ function toNumber(L: LuaState, base: number): number | undefined {
 }
 
 function chunkNameAt(L: LuaState, text: Uint8Array): string {
-  const named = lua.lua_type(L, 2) === lua.LUA_TSTRING ? showBytes(bytesAt(L, 2)).replace(/^[@=]/, "") : undefined;
-  return named ?? `[string "${showBytes(text.subarray(0, 40)).split(/[\r\n]/, 1)[0] ?? ""}"]`;
+  const name = lua.lua_type(L, 2) === lua.LUA_TSTRING ? bytesAt(L, 2) : undefined;
+  if (name !== undefined) return showBytes(name.subarray(0, 100)).replace(/^[@=]/, "");
+  return `[string "${showBytes(text.subarray(0, 40)).split(/[\r\n]/, 1)[0] ?? ""}"]`;
 }
 
 /** A function, or the function that runs at a level of the stack; undefined for functions of the library. */
 function functionAt(L: LuaState, index: number): LClosure | undefined {
-  const slot = L.stack[L.ci.funcOff + index];
-  if (lua.lua_type(L, index) === lua.LUA_TFUNCTION)
-    return slot?.value instanceof CClosure ? undefined : slotClosure(slot);
+  if (lua.lua_type(L, index) === lua.LUA_TFUNCTION) return slotClosure(slotAt(L, index));
   let frame: typeof L.ci | null = L.ci;
   for (let level = integerAt(L, index, 1); level > 0 && frame !== null; level--) frame = frame.previous;
   return slotClosure(frame?.func);

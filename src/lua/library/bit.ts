@@ -45,8 +45,12 @@ export function bitLibrary(): Library {
   };
 }
 
+const view = new DataView(new ArrayBuffer(8));
+
+/** The lowest 32 bits of a number that is rounded to an integer, half to even: by adding 2^52 + 2^51 (lj_num2bit). */
 function bitsAt(L: LuaState, index: number): number {
-  return numberAt(L, index) | 0;
+  view.setFloat64(0, numberAt(L, index) + 6755399441055744);
+  return view.getInt32(4);
 }
 
 function give(L: LuaState, value: number): number {

@@ -1,10 +1,11 @@
 import * as lua from "fengari/src/lua.js";
 import type { TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
-import { pushNull, pushText, showBytes, toBytes } from "../interop.js";
+import { pushNull, pushText, setNamed, slotAt } from "../interop.js";
 import type { Meter } from "../meter.js";
 import { formatNumber } from "../numbers.js";
 import { LuaOpaque, LuaTable, type LuaArgument, type LuaValue } from "../value.js";
+import { showBytes } from "../strings.js";
 import { bytesAt } from "./arguments.js";
 import { pushLibrary } from "./library.js";
 import { raise } from "./raise.js";
@@ -12,7 +13,7 @@ import { raise } from "./raise.js";
 export interface JsonHost {
   readonly meter: Meter;
   pushValue(L: LuaState, value: LuaArgument): void;
-  readonly extractor: { value(slot: TValue | undefined, position: undefined): LuaValue | undefined };
+  readValue(slot: TValue | undefined): LuaValue | undefined;
   /** Notes that something asks for an opaque value; ends a call whose result hangs on it. */
   opaqueUsed(path: string): void;
 }
@@ -34,18 +35,30 @@ export function pushCjson(L: LuaState, host: JsonHost, { safe }: { safe: boolean
     };
   pushLibrary(L, {
     decode: failing((L) => {
-      host.pushValue(L, decode(showBytes(bytesAt(L, 1))));
+      const bytes = bytesAt(L, 1);
+      host.meter.spend(bytes.length);
+      host.meter.allocate(bytes.length);
+      host.pushValue(L, decode(showBytes(bytes)));
       return 1;
     }),
     encode: failing((L) => {
-      const text = encode(host.extractor.value(L.stack[L.ci.funcOff + 1], undefined), host);
+      const pieces: string[] = [];
+      const writer = {
+        write(piece: string): void {
+          host.meter.string(piece.length);
+          pieces.push(piece);
+        },
+        opaqueUsed: (path: string) => host.opaqueUsed(path),
+      };
+      encode(host.readValue(slotAt(L, 1)), writer);
+      const text = pieces.join("");
       host.meter.string(text.length);
       pushText(L, text);
       return 1;
     }),
   });
   pushNull(L);
-  lua.lua_setfield(L, -2, toBytes("null"));
+  setNamed(L, "null");
 }
 
 /** Throws `SyntaxError`, with a message of our own: V8's differs from release to release. */
@@ -57,18 +70,39 @@ function decode(text: string): LuaArgument {
   }
 }
 
-function encode(value: LuaValue | undefined, host: JsonHost): string {
-  if (value === undefined || value === null) return "null";
-  if (typeof value === "number") return formatNumber(value);
-  if (typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
-  if (value instanceof LuaOpaque) host.opaqueUsed(value.path);
+interface Writer {
+  /** Takes the text piece by piece. */
+  write(piece: string): void;
+  opaqueUsed(path: string): void;
+}
+
+function encode(value: LuaValue | undefined, writer: Writer): void {
+  if (value === undefined || value === null) return writer.write("null");
+  if (typeof value === "number") return writer.write(formatNumber(value));
+  if (typeof value === "boolean") return writer.write(String(value));
+  if (typeof value === "string") return writer.write(quote(value));
+  if (value instanceof LuaOpaque) writer.opaqueUsed(value.path);
   if (!(value instanceof LuaTable)) throw new SyntaxError("Cannot serialise userdata: type not supported");
-  const isList = value.entries.length > 0 && value.entries.every(({ key }, index) => key === index + 1);
-  if (isList) return `[${value.entries.map((entry) => encode(entry.value, host)).join(",")}]`;
-  return `{${value.entries.map((entry) => `${encodeKey(entry.key)}:${encode(entry.value, host)}`).join(",")}}`;
+  encodeTable(value, writer);
+}
+
+function encodeTable({ entries }: LuaTable, writer: Writer): void {
+  const isList = entries.length > 0 && entries.every(({ key }, index) => key === index + 1);
+  writer.write(isList ? "[" : "{");
+  for (const [index, { key, value }] of entries.entries()) {
+    if (index > 0) writer.write(",");
+    if (!isList) writer.write(`${encodeKey(key)}:`);
+    encode(value, writer);
+  }
+  writer.write(isList ? "]" : "}");
 }
 
 function encodeKey(key: LuaValue): string {
-  if (typeof key === "string" || typeof key === "number") return JSON.stringify(String(key));
+  if (typeof key === "string" || typeof key === "number") return quote(String(key));
   throw new SyntaxError("Cannot serialise table: table key must be a number or string");
+}
+
+/** As JavaScript does, but lua-cjson also escapes the slash and the delete character. */
+function quote(text: string): string {
+  return JSON.stringify(text).replaceAll("/", "\\/").replaceAll("\u007f", "\\u007f");
 }

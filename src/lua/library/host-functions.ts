@@ -1,6 +1,8 @@
 import * as lua from "fengari/src/lua.js";
 import type { LuaState } from "fengari/src/lstate.js";
+import { pushBytes } from "../interop.js";
 import type { Meter } from "../meter.js";
+import { latin1 } from "../strings.js";
 import { bytesAt, integerAt } from "./arguments.js";
 import type { Library } from "./library.js";
 
@@ -12,17 +14,18 @@ export function base64Library(meter: Meter): Library {
       const unpadded = lua.lua_toboolean(L, 2);
       meter.string(2 * bytes.length);
       const text = Buffer.from(bytes).toString("base64");
-      lua.lua_pushstring(L, Buffer.from(unpadded ? text.replace(/=+$/, "") : text));
+      pushBytes(L, Buffer.from(unpadded ? text.replace(/=+$/, "") : text));
       return 1;
     },
     decode_base64(L) {
-      const text = Buffer.from(bytesAt(L, 1)).toString("latin1");
+      const text = latin1(bytesAt(L, 1));
+      meter.spend(text.length >> 2);
       if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.replace(/=+$/, "").length % 4 === 1) {
         lua.lua_pushnil(L);
         return 1;
       }
       meter.string(text.length);
-      lua.lua_pushstring(L, Buffer.from(text, "base64"));
+      pushBytes(L, Buffer.from(text, "base64"));
       return 1;
     },
   };
@@ -39,13 +42,14 @@ export function randLibrary(meter: Meter): Library {
     return state >>> 24;
   };
   const push = (L: LuaState, bytes: Uint8Array): number => {
-    lua.lua_pushstring(L, bytes);
+    pushBytes(L, bytes);
     return 1;
   };
   return {
     get_rand_bytes(L) {
       const count = Math.max(0, integerAt(L, 1));
       meter.string(count);
+      meter.spend(count >> 2);
       return push(L, Uint8Array.from({ length: count }, next));
     },
     random_string(L) {

@@ -1,6 +1,6 @@
 import * as lua from "fengari/src/lua.js";
 import type { LuaState } from "fengari/src/lstate.js";
-import { setFunction, toBytes } from "../interop.js";
+import { pushText, setFunction, setNamed } from "../interop.js";
 
 /** Functions of a Lua library by name. */
 export type Library = Readonly<Record<string, lua.LuaCFunction>>;
@@ -15,7 +15,7 @@ export function pushLibrary(L: LuaState, library: Library): void {
 export function setConstants(L: LuaState, constants: Readonly<Record<string, number | string>>): void {
   for (const [name, value] of Object.entries(constants)) {
     if (typeof value === "number") lua.lua_pushnumber(L, value);
-    else lua.lua_pushstring(L, toBytes(value));
-    lua.lua_setfield(L, -2, toBytes(name));
+    else pushText(L, value);
+    setNamed(L, name);
   }
 }

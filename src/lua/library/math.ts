@@ -28,8 +28,16 @@ export function mathLibrary(): Library {
       const whole = Math.trunc(value);
       return give(L, whole) + give(L, Number.isFinite(value) ? value - whole : 0);
     },
-    max: (L) => give(L, Math.max(...numbers(L))),
-    min: (L) => give(L, Math.min(...numbers(L))),
+    max: (L) =>
+      give(
+        L,
+        numbers(L).reduce((most, value) => (most < value ? value : most)),
+      ),
+    min: (L) =>
+      give(
+        L,
+        numbers(L).reduce((least, value) => (value < least ? value : least)),
+      ),
     random(L) {
       const value = random();
       if (lua.lua_gettop(L) === 0) return give(L, value);
