@@ -17,6 +17,8 @@ export class Table {
   readonly rest = new Map<Data, Data>();
   /** Whether the table carries cjson's mark of an array, so that it is `[]` and not `{}` when it is empty. */
   isMarkedArray = false;
+  /** The definition by which filling in made this table, where doing so again would change nothing. */
+  filledBy: object | undefined;
 
   get(key: Data): Data | undefined {
     return typeof key === "number" && key > 0 && key <= this.list.length && Number.isInteger(key)

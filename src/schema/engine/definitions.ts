@@ -1,4 +1,4 @@
-import { LuaOpaque } from "../../lua/value.js";
+import { LuaFunctionValue, LuaOpaque } from "../../lua/value.js";
 import { Table, shallowCopy, tableOf } from "./data.js";
 import type { Data } from "./data.js";
 import { LuaRaise, index, isTruthy, items, luaType } from "./lua.js";
@@ -15,6 +15,9 @@ export class FieldDefinition {
   isResolved = false;
   readonly #required = new Map<string, FieldDefinition>();
   #record: RecordDefinition | undefined;
+  #isNullWhenAbsent: boolean | undefined;
+  #takesNull: boolean | undefined;
+  #isInert: boolean | undefined;
 
   /** The definition that a table of attributes is: always the same for the same table. */
   static of(attributes: Table): FieldDefinition {
@@ -39,6 +42,50 @@ export class FieldDefinition {
 
   has(name: string): boolean {
     return isTruthy(this.get(name));
+  }
+
+  /** Whether filling in puts null where the field is absent, and does nothing else. Most attributes of a field are such. */
+  get isNullWhenAbsent(): boolean {
+    return (this.#isNullWhenAbsent ??=
+      !(this.type instanceof LuaOpaque) &&
+      this.get("default") === undefined &&
+      ["auto", "abstract", "nilable", "required"].every((name) => isUnset(this.get(name))));
+  }
+
+  /** Whether null passes, whatever else the field asks for. */
+  get takesNull(): boolean {
+    return (this.#takesNull ??=
+      !(this.type instanceof LuaOpaque) &&
+      this.type !== "json" &&
+      this.type !== "self" &&
+      ["eq", "ne", "required"].every((name) => isUnset(this.get(name))));
+  }
+
+  /** Whether nothing of the schema's own code works on the tables of the field, so that filling in twice is filling in once. */
+  get isInert(): boolean {
+    if (this.#isInert === undefined) {
+      this.#isInert = true; // a definition that contains itself hangs on the rest of it
+      this.#isInert = this.#computeInert();
+    }
+    return this.#isInert;
+  }
+
+  #computeInert(): boolean {
+    const validator = this.get("custom_validator");
+    const isOwn = validator instanceof LuaFunctionValue && validator.id.startsWith("engine:");
+    switch (this.type) {
+      case "array":
+      case "set":
+        return isUnset(validator) && this.requiredChild("elements").isInert;
+      case "map":
+        return isUnset(validator) && this.requiredChild("keys").isInert && this.requiredChild("values").isInert;
+      case "record":
+        return isUnset(validator) && (!isUnset(this.get("abstract")) || this.record().isInert);
+      case "any":
+        return isUnset(validator) || isOwn;
+      default:
+        return !(this.type instanceof LuaOpaque);
+    }
   }
 
   /** The definition of elements, keys or values as it stands, which is how filling in reads it. */
@@ -96,6 +143,7 @@ export class RecordDefinition {
   readonly hidden: readonly string[];
   readonly subschema: Subschema | undefined;
   readonly #byName: ReadonlyMap<string, FieldDefinition>;
+  #isInert: boolean | undefined;
 
   constructor(definition: Table, subschema?: Subschema) {
     const fields = definition.get("fields");
@@ -117,6 +165,17 @@ export class RecordDefinition {
     return this.#byName.get(name);
   }
 
+  /** Whether filling in a record twice is filling it in once: no code of the schema works on it or on what is in it. */
+  get isInert(): boolean {
+    return (this.#isInert ??=
+      this.subschema === undefined &&
+      [this.hidden, this.shorthands, this.shorthandFunctions, this.transformations].every(
+        ({ length }) => length === 0,
+      ) &&
+      this.entityChecks.every((check) => check instanceof Table && check.get("custom_entity_check") === undefined) &&
+      this.fields.every(({ field }) => field.isInert));
+  }
+
   /** The specialisation for an entity, if it has one. */
   subschemaOf(entity: Table): Subschema | undefined {
     const { subschema } = this;
@@ -129,6 +188,11 @@ export class RecordDefinition {
     if (specialised === undefined) return this.fields;
     return this.fields.map(({ name, field }) => ({ name, field: specialised.field(name) ?? field }));
   }
+}
+
+/** Whether an attribute is plainly not set: what is not visible may be. */
+function isUnset(value: Data | undefined): boolean {
+  return value === undefined || value === false;
 }
 
 function optionalList(definition: Table, name: string): readonly Data[] {

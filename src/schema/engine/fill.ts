@@ -30,6 +30,10 @@ export function fillRecord(definition: RecordDefinition, given: Table, options: 
   const references =
     isSelect && !options.nulls && host.role === "data_plane" ? new References(record, host.rules) : undefined;
   for (const { name, field } of definition.fieldsOf(record)) {
+    if (options.context === "insert" && field.isNullWhenAbsent && record.get(name) === undefined) {
+      record.set(name, null);
+      continue;
+    }
     const filled = host.attempt(() => fillField(name, field, record.get(name), options, host));
     if (filled === undefined) continue;
     if (!filled.ok && host.rules.reportsNestedShorthands) return filled;
@@ -41,6 +45,7 @@ export function fillRecord(definition: RecordDefinition, given: Table, options: 
     if (definition.hidden.length > 0) throw new Undecidable(definition.hidden);
   });
   if (isSelect) dropUnreadable(definition, record, options.nulls, references, host);
+  record.filledBy = options.context === "insert" && definition.isInert ? definition : undefined;
   return { ok: true, record };
 }
 

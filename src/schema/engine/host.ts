@@ -127,6 +127,7 @@ function dataOf(value: LuaValue | undefined, made: Map<LuaTable, Table>): Data |
 function update(value: Data | undefined, after: LuaValue | undefined, made: Map<LuaTable, Table>): void {
   if (!(value instanceof Table) || !(after instanceof LuaTable)) return;
   made.set(after, value);
+  value.filledBy = undefined;
   const entries = after.entries.map((entry) => [dataOf(entry.key, made) ?? null, entry.value] as const);
   const left = new Set(entries.map(([key]) => key));
   for (const [key] of value.entries().reverse()) if (!left.has(key)) value.set(key, undefined);

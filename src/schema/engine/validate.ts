@@ -4,7 +4,7 @@ import type { Data } from "./data.js";
 import { FieldDefinition } from "./definitions.js";
 import type { RecordDefinition, Subschema } from "./definitions.js";
 import { runEntityChecks } from "./entity-checks.js";
-import { fillRecord } from "./fill.js";
+import { fillRecord, type Filled } from "./fill.js";
 import { validateForeignKey } from "./foreign.js";
 import type { Host } from "./host.js";
 import { validateJson } from "./json-field.js";
@@ -63,6 +63,7 @@ function validateFields(definition: RecordDefinition, record: Table, host: Host)
     const name = display(key);
     const general = definition.field(name);
     const field = specialised?.field(name) ?? general;
+    if (value === null && field === general && field?.takesNull === true) continue;
     const judged = host.attempt(() => validateMember(definition, general, field, key, value, record, host));
     if (judged?.ok === false) errors.set(key, judged.error);
   }
@@ -176,7 +177,11 @@ function validateMap(field: FieldDefinition, map: Table, host: Host): Judged {
 
 function validateNestedRecord(field: FieldDefinition, value: Table, host: Host): Judged {
   const definition = field.record();
-  const filled = fillRecord(definition, value, { context: "insert", nulls: true }, host);
+  // Kong fills in a copy at every depth; where the record around this one was, another time changes nothing.
+  const filled: Filled =
+    value.filledBy === definition
+      ? { ok: true, record: value }
+      : fillRecord(definition, value, { context: "insert", nulls: true }, host);
   // Kong hands on what filling in gave without looking at its error, and asserts that it is a table.
   if (!filled.ok) throw new LuaRaise(messages.badInput);
   const errors = validateRecord(definition, filled.record, undefined, host);
