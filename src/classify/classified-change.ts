@@ -1,5 +1,7 @@
+import type { Freeze } from "../changes/kind.js";
 import type { Change } from "../changes/registry.js";
 import type { TableColumn, TableRow, UpdatePath } from "../kong/update-paths.js";
+import type { Proof, ProvenPath } from "../prove/proof.js";
 import type { FieldPath } from "../schema/model.js";
 
 /** A change with what Kong's table says of it, and what to expect where the table is silent. */
@@ -13,6 +15,12 @@ export interface ClassifiedChange {
   readonly effectiveColumn: TableColumn | null;
   /** The strictest cell of the change itself and of all that it covers; null where the table is silent. */
   readonly officialPath: UpdatePath | null;
+  /** What Kong's engine answers at worst; `"unknown"` is planned as CP/DP sync. */
+  readonly provenPath: ProvenPath;
+  /** What must not be done with instances that need no edit before every data plane node has the new schema. */
+  readonly freeze: Freeze;
+  /** What the proven path rests on. */
+  readonly proof: Proof;
   /** What to plan with. */
   readonly path: UpdatePath;
   /** Every parameter beneath this one that comes, goes or is replaced with it. */

@@ -2,40 +2,69 @@ import { fieldsAlong } from "../changes/along.js";
 import type { Site } from "../changes/difference.js";
 import { changeKinds, type Change } from "../changes/registry.js";
 import type { ChangeKind, DerivedPath } from "../changes/kind.js";
-import { isDocumentedNonBreaking, strictestPath, type TableRow } from "../kong/update-paths.js";
+import { isDocumentedNonBreaking, strictestPath, type TableRow, type UpdatePath } from "../kong/update-paths.js";
+import type { Proof } from "../prove/proof.js";
+import { proveChanges, type Proofs } from "../prove/prove.js";
 import { treeFor, type PluginSchema, type RecordBody } from "../schema/model.js";
 import type { ClassifiedChange } from "./classified-change.js";
 import { cellsOf, effectiveColumn, onlyPath } from "./column.js";
-import { combine } from "./combine.js";
 import { coversOf } from "./covers.js";
 import { positionsOf } from "./positions.js";
-import { derivedReason, tableReason } from "./reasons.js";
+import { derivedReason, provenReason, tableReason } from "./reasons.js";
+import { plannedPath, type Trust } from "./trust.js";
 
-/** What Kong's table says of each change, and what to expect of those that it has no row for. */
+export interface ClassifyOptions {
+  readonly trust?: Trust | undefined;
+  /** What is known already; else it is found out here. */
+  readonly proofs?: Proofs;
+}
+
+/** What Kong's table says of each change, and what Kong's engine does. */
 export function classifyChanges(
   oldSchema: PluginSchema,
   newSchema: PluginSchema,
   changes: readonly Change[],
+  { trust, proofs = proveChanges(oldSchema, newSchema, changes) }: ClassifyOptions = {},
 ): readonly ClassifiedChange[] {
-  return combine(
-    changes.map((change) => {
-      const role = change.role ?? "control_plane";
-      return classify(change, treeFor(oldSchema, role), treeFor(newSchema, role));
-    }),
-  );
+  return changes.map((change) => {
+    const role = change.role ?? "control_plane";
+    return classify(change, treeFor(oldSchema, role), treeFor(newSchema, role), proofs.ofChange(change), trust);
+  });
 }
 
-function classify(change: Change, old: RecordBody, now: RecordBody): ClassifiedChange {
+function classify(
+  change: Change,
+  old: RecordBody,
+  now: RecordBody,
+  proof: Proof,
+  trust: Trust | undefined,
+): ClassifiedChange {
   const kind: ChangeKind<Change> = changeKinds[change.kind];
   const site: Site = { old: fieldsAlong(old, change.path), new: fieldsAlong(now, change.path) };
   const rule = kind.updatePath;
-  const verdict = "row" in rule ? byTable(change, rule.row, site) : byEngine(change, rule, site);
-  return { change, ...verdict, positions: positionsOf(change, old, now) };
+  const { tablePath, reason, ...documented } =
+    "row" in rule ? byTable(change, rule.row, site) : beyondTable(change, rule, site, proof);
+  return {
+    change,
+    ...documented,
+    provenPath: proof.path,
+    freeze: proof.freeze,
+    proof,
+    path: plannedPath(tablePath, proof.path, trust),
+    reason: [reason, ...provenReason(documented.officialPath, proof)].join(" "),
+    positions: positionsOf(change, old, now),
+  };
 }
 
-type Verdict = Omit<ClassifiedChange, "change" | "positions">;
+type Documented = Pick<
+  ClassifiedChange,
+  "row" | "column" | "effectiveColumn" | "officialPath" | "covers" | "documentedNonBreaking" | "reason"
+> & {
+  /** The strictest path that the table can give; null without a row. */
+  readonly tablePath: UpdatePath | null;
+};
 
-function byTable(change: Change, row: TableRow, site: Site): Verdict {
+function byTable(change: Change, row: TableRow, site: Site): Documented {
   const side = row === "removed" ? site.old : site.new;
   const parameter = side.at(-1);
   const cells = cellsOf(row, parameter);
@@ -48,7 +77,7 @@ function byTable(change: Change, row: TableRow, site: Site): Verdict {
     column: cells.column,
     effectiveColumn: parameter === undefined ? null : effectiveColumn(parameter, change.path),
     officialPath: known.includes(null) ? null : path,
-    path,
+    tablePath: path,
     covers: covers.map(({ parameter: covered }) => covered),
     documentedNonBreaking: [cells.column, ...covers.map(({ parameter: { column } }) => column)].every(
       (column) => column !== null && isDocumentedNonBreaking(row, column),
@@ -57,16 +86,17 @@ function byTable(change: Change, row: TableRow, site: Site): Verdict {
   };
 }
 
-function byEngine(change: Change, rule: DerivedPath, site: Site): Verdict {
+/** The kind's own words say why, where they speak of the path that was proven. */
+function beyondTable(change: Change, rule: DerivedPath, site: Site, proof: Proof): Documented {
   const { derived, because } = rule.unless?.find(({ applies }) => applies(site, change.path)) ?? rule;
   return {
     row: null,
     column: null,
     effectiveColumn: null,
     officialPath: null,
-    path: derived,
+    tablePath: null,
     covers: [],
     documentedNonBreaking: false,
-    reason: derivedReason(change, because),
+    reason: derivedReason(change, proof.path === derived ? because : undefined),
   };
 }

@@ -1,12 +1,16 @@
 import { describeChange, type Change } from "../changes/registry.js";
+import type { Freeze } from "../changes/kind.js";
 import { nameOf } from "../changes/words.js";
 import {
   isStricterPath,
   updatePathNames,
+  updatePathsPage,
   type TableColumn,
   type TableRow,
   type UpdatePath,
 } from "../kong/update-paths.js";
+import type { Json } from "../changes/json.js";
+import { engineSource, type Argument, type Proof, type ProvenPath, type Witness } from "../prove/proof.js";
 import type { Cells } from "./column.js";
 import type { Cover } from "./covers.js";
 
@@ -68,7 +72,77 @@ function names(paths: readonly UpdatePath[]): string {
   return [...new Set(paths)].map((path) => updatePathNames[path]).join(" or ");
 }
 
-/** Why the path is what it is where the table has no row. */
-export function derivedReason(change: Change, because: string): string {
-  return `${describeChange(change)}. Kong's table has no row for this. ${because}`;
+/** What is said where the table has no row. */
+export function derivedReason(change: Change, because: string | undefined): string {
+  return [
+    `${describeChange(change)}. Kong's table has no row for this.`,
+    ...(because === undefined ? [] : [because]),
+  ].join(" ");
 }
+
+/** What Kong's engine makes of it, and where the table says something else. */
+export function provenReason(
+  official: UpdatePath | null,
+  { path, freeze, argument, witness }: Proof,
+): readonly string[] {
+  const difference =
+    official === null || path === "unknown" || official === path
+      ? []
+      : [
+          `The two differ: ${updatePathNames[official]} is from ${updatePathsPage}, ${updatePathNames[path]} from ${engineSource}.`,
+        ];
+  return [
+    engineWords(path, argument),
+    ...(path === "long" && witness !== undefined ? lossWords(witness) : []),
+    ...(path === "short" ? freezeWords[freeze] : []),
+    ...difference,
+  ];
+}
+
+function engineWords(path: ProvenPath, argument: Argument | undefined): string {
+  switch (path) {
+    case "none":
+      return "Kong's engine sees no difference.";
+    case "short":
+      return argument?.by === "construction"
+        ? "Kong's engine judges every configuration as before."
+        : "Kong's engine refused no stored configuration that was tried on a data plane node with the new schema.";
+    case "long":
+      return "Kong's engine refuses some stored configurations on a data plane node with the new schema; they can be edited so that the old and the new nodes accept them.";
+    case "cp-dp-sync":
+      return "Kong's engine refuses some stored configurations on a data plane node with the new schema, and on one with the old schema every edit of them that was tried.";
+    case "unknown": {
+      const missing = argument?.by === "nothing" ? argument.missing.join(", ") : "what is not visible here";
+      return `What Kong's engine does hangs on ${missing}, so the strictest path is assumed.`;
+    }
+  }
+}
+
+/** An edit may be accepted because it gives up what the instance had. */
+function lossWords({ config, edit }: Witness): readonly string[] {
+  return edit !== undefined && losesValue(config, edit)
+    ? ["The edit that was found takes a value away: data plane nodes do without it until a new one is set."]
+    : [];
+}
+
+function losesValue(before: Json, after: Json | undefined): boolean {
+  if (before === null) return false;
+  if (after === undefined || after === null) return true;
+  if (typeof before !== "object" || Array.isArray(before)) return false;
+  return Object.entries(before).some(([key, value]) =>
+    losesValue(
+      value,
+      typeof after === "object" && !Array.isArray(after)
+        ? Object.entries(after).find(([name]) => name === key)?.[1]
+        : undefined,
+    ),
+  );
+}
+
+const freezeWords = {
+  none: [],
+  "new-values": ["Data plane nodes with the old schema refuse an instance that uses what is newly allowed."],
+  "any-edit": [
+    "But data plane nodes with the old schema refuse an instance that is saved again, even unchanged: save none before every node has the new schema.",
+  ],
+} as const satisfies Record<Freeze, readonly string[]>;

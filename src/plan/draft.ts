@@ -1,5 +1,7 @@
 import { strictestPath, type UpdatePath } from "../kong/update-paths.js";
+import { assumedPath, type Trust } from "../classify/trust.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
+import type { Proof } from "../prove/proof.js";
 import { type Finding, type PluginSchema, showPath } from "../schema/model.js";
 import { type Acceptance, acceptChanges } from "./accept.js";
 import type { PluginFiles } from "./commands/entity-api.js";
@@ -31,6 +33,9 @@ export interface Draft {
   readonly files: PluginFiles;
   /** As they are for a plugin that is installed on Konnect. */
   readonly changes: readonly ClassifiedChange[];
+  /** What Kong's engine says to all changes together. */
+  readonly proof: Proof | null;
+  readonly trust: Trust | undefined;
   /** Edits that follow from the plan, and from no change of the schema. */
   readonly furtherEdits: readonly InstanceEditRule[];
   readonly accept: readonly Acceptance[];
@@ -45,7 +50,8 @@ export function completePlan(draft: Draft, way: Way): MigrationPlan {
   const judged = acceptChanges(way.judge(draft.changes), draft.accept);
   const { changes } = judged;
   const least = leastPath(draft.furtherEdits);
-  const path = strictestPath([least, ...changes.map((classified) => classified.path)]);
+  const proof = isForTheTable(draft) ? draft.proof : null;
+  const path = strictestPath([least, pathOf(changes, proof, draft.trust)]);
   const context: StepContext = {
     distribution: deployment.distribution,
     kit: hostingKits[deployment.hosting],
@@ -69,11 +75,9 @@ export function completePlan(draft: Draft, way: Way): MigrationPlan {
     changes,
     path,
     officialPath: isForTheTable(draft) ? officialPathOf(changes) : null,
-    unacceptedPath: strictestPath([
-      least,
-      ...changes.filter(({ accepted }) => accepted === undefined).map((one) => one.path),
-    ]),
-    reason: way.reason(context),
+    proof,
+    unacceptedPath: strictestPath([least, unacceptedPathOf(changes, path)]),
+    reason: [way.reason(context), ...(proof?.reason === undefined ? [] : [proof.reason])].join(" "),
     steps: way.steps(context),
     comparison,
     version,
@@ -84,6 +88,20 @@ export function completePlan(draft: Draft, way: Way): MigrationPlan {
       ...judged.findings,
     ],
   };
+}
+
+/** Changes can take from one another what each asks for alone, and add to it: Kong's engine judges them together. */
+function pathOf(changes: readonly ClassifiedChange[], proof: Proof | null, trust: Trust | undefined): UpdatePath {
+  if (proof === null || trust === "official") return strictestPath(changes.map(({ path }) => path));
+  if (trust === "proven") return assumedPath(proof.path);
+  const ofTable = changes.flatMap(({ row, path, officialPath }) => officialPath ?? (row === null ? [] : path));
+  return strictestPath([...ofTable, assumedPath(proof.path)]);
+}
+
+/** An accepted change takes its own path with it. */
+function unacceptedPathOf(changes: readonly ClassifiedChange[], path: UpdatePath): UpdatePath {
+  const left = changes.filter(({ accepted }) => accepted === undefined);
+  return left.length === changes.length ? path : strictestPath(left.map((classified) => classified.path));
 }
 
 /** Kong's table is about plugins that are installed on Konnect's data planes and keep their name. */

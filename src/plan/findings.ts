@@ -1,6 +1,6 @@
 import { nameOf } from "../changes/words.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
-import { isCarriedByEveryEdit } from "../classify/combine.js";
+import { isCarriedByEveryEdit } from "../classify/carried.js";
 import { updatePathsPage, type UpdatePath } from "../kong/update-paths.js";
 import type { Finding, PluginSchema } from "../schema/model.js";
 

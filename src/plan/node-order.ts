@@ -1,5 +1,4 @@
 import type { Freeze } from "../changes/kind.js";
-import { freezeOf } from "../classify/combine.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
 import { type NodeOrder, selfManagedTable } from "../kong/self-managed.js";
 import type { UpdatePath } from "../kong/update-paths.js";
@@ -8,8 +7,8 @@ const inAnyOrder: NodeOrder = { oldNodesAccept: true, newNodesAccept: true, edit
 const allTogether: NodeOrder = { oldNodesAccept: false, newNodesAccept: false, edits: "between" };
 
 /** What a change asks of nodes whose control plane re-reads the instances. */
-export function nodeOrderOf({ row, effectiveColumn, covers, change, path }: ClassifiedChange): NodeOrder {
-  if (row === null) return orderOfPath(path, freezeOf(change), change.subject === "shorthand");
+export function nodeOrderOf({ row, effectiveColumn, covers, change, path, freeze }: ClassifiedChange): NodeOrder {
+  if (row === null) return orderOfPath(path, freeze, change.subject === "shorthand");
   if (effectiveColumn === null) return allTogether;
   const own = selfManagedTable[row][effectiveColumn];
   // What instances need not have brings nothing with it when it comes, and is not missed when it goes.

@@ -1,3 +1,4 @@
+import type { Trust } from "../classify/trust.js";
 import type { Hosting } from "../kong/streamed-and-cloned.js";
 import type { Acceptance } from "./accept.js";
 import type { CloneDefinition, PlannedInstance, Strategy } from "./plan.js";
@@ -17,6 +18,8 @@ interface CommonOptions {
   /** The plugin's version before, and the one that the author chose for the new schema. */
   readonly fromVersion?: string | undefined;
   readonly toVersion?: string | undefined;
+  /** Plans with one of the two verdicts only, that of Kong's table or that of Kong's engine; by default with the stricter one. */
+  readonly trust?: Trust | undefined;
   /** Changes that somebody reviewed. */
   readonly accept?: readonly Acceptance[];
 }

@@ -43,6 +43,8 @@ export function planClone(
       newSchema,
       files: { schema: "schema.lua", handler: "handler.lua" },
       changes,
+      proof: null,
+      trust: options.trust,
       furtherEdits: old === undefined ? [] : [nameEdit(newName), ...configOfOtherSource(old, clone)],
       accept,
       instances,

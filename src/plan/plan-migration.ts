@@ -1,8 +1,11 @@
 import { classifyChanges } from "../classify/classify-changes.js";
+import type { Trust } from "../classify/trust.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
 import { diffSchemas } from "../diff/diff-schemas.js";
 import type { InstalledHosting } from "../kong/hostings.js";
 import { strictestPath } from "../kong/update-paths.js";
+import type { Proof } from "../prove/proof.js";
+import { proveChanges } from "../prove/prove.js";
 import type { PluginSchema } from "../schema/model.js";
 import { compareStrategies } from "./comparison.js";
 import { deploymentFindings, deploymentOf } from "./deployment.js";
@@ -41,21 +44,35 @@ export function planMigration(
   newSchema: PluginSchema | undefined,
   options: PlanOptions | ClonePlanOptions = {},
 ): MigrationPlan {
-  const changes =
-    oldSchema === undefined || newSchema === undefined
-      ? []
-      : classifyChanges(oldSchema, newSchema, diffSchemas(oldSchema, newSchema));
+  const { changes, proof } = judgeChanges(oldSchema, newSchema, options.trust);
   if (options.distribution === "cloned") return planClone(oldSchema, newSchema, changes, options);
   if (newSchema === undefined) {
     throw new PlanError("definition-missing", "there is no new schema to plan for", "Give the new version's schema.");
   }
-  return planVersion(oldSchema, newSchema, changes, options);
+  return planVersion(oldSchema, newSchema, { changes, proof }, options);
+}
+
+/** The changes with their verdicts, and what Kong's engine says to all of them together. */
+interface JudgedChanges {
+  readonly changes: readonly ClassifiedChange[];
+  readonly proof: Proof | null;
+}
+
+function judgeChanges(
+  oldSchema: PluginSchema | undefined,
+  newSchema: PluginSchema | undefined,
+  trust: Trust | undefined,
+): JudgedChanges {
+  if (oldSchema === undefined || newSchema === undefined) return { changes: [], proof: null };
+  const found = diffSchemas(oldSchema, newSchema);
+  const proofs = proveChanges(oldSchema, newSchema, found);
+  return { changes: classifyChanges(oldSchema, newSchema, found, { trust, proofs }), proof: proofs.together };
 }
 
 function planVersion(
   oldSchema: PluginSchema | undefined,
   newSchema: PluginSchema,
-  changes: readonly ClassifiedChange[],
+  { changes, proof }: JudgedChanges,
   options: PlanOptions,
 ): MigrationPlan {
   const { distribution = "installed", hosting = "konnect", gatewayVersion, takenNames = [], accept = [] } = options;
@@ -92,13 +109,12 @@ function planVersion(
         handler: options.handlerFile ?? "handler.lua",
       },
       changes,
+      proof,
+      trust: options.trust,
       furtherEdits: situation === "new-name" ? [nameEdit(newName)] : [],
       accept,
       instances: options.instances,
-      version:
-        oldSchema === undefined
-          ? noVersionAdvice
-          : adviseVersion(changes, strictestPath(changes.map(({ path }) => path)), options),
+      version: proof === null ? noVersionAdvice : adviseVersion(changes, proof, options),
       comparison:
         deployment.distribution === "installed" && oldSchema?.name === newSchema.name
           ? comparisonFor(deployment.hosting, changes, () => (strategy === "side-by-side" ? newName : proposed()))

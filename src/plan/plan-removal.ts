@@ -53,6 +53,7 @@ export function planRemoval(
     changes: [],
     path: "long",
     officialPath: null,
+    proof: null,
     unacceptedPath: "long",
     reason: `Every instance has to go before the nodes lose the plugin, and each deletion is accepted by all of them.`,
     steps: [deleteAllInstances(kit, name), ...restOf(deployment, kit, name)],

@@ -2,6 +2,7 @@ import type { ClassifiedChange } from "../classify/classified-change.js";
 import type { Distribution } from "../kong/distribution.js";
 import type { Hosting } from "../kong/streamed-and-cloned.js";
 import type { UpdatePath } from "../kong/update-paths.js";
+import type { Proof } from "../prove/proof.js";
 import type { FieldPath, Finding, PluginSchema, Value } from "../schema/model.js";
 
 /**
@@ -35,10 +36,12 @@ export interface MigrationPlan {
   /** The old plugin's instances; null where nobody said which there are. */
   readonly instances: readonly PlannedInstance[] | null;
   readonly changes: readonly ClassifiedChange[];
-  /** The strictest path of all changes. */
+  /** The path to plan with: where the name stays on Konnect the stricter of the two below, if nothing else was asked for. */
   readonly path: UpdatePath;
   /** The strictest path of the changes that Kong's table knows; null where it knows none of them. */
   readonly officialPath: UpdatePath | null;
+  /** What Kong's engine answers at worst to all changes together; null where Kong's table does not hold either. */
+  readonly proof: Proof | null;
   /** The strictest path of the changes that were not accepted: what a gate acts on. */
   readonly unacceptedPath: UpdatePath;
   /** Why this path, as one or more sentences. */
@@ -169,6 +172,10 @@ export type VersionLevel = "major" | "minor" | "patch" | "none";
 
 /** Which version the plugin's next release should have. */
 export interface VersionAdvice {
+  /** Whether the new schema accepts every configuration that the old one accepts; null where it cannot be told. */
+  readonly backwardCompatible: boolean | null;
+  /** Whether the old schema accepts every configuration that the new one accepts; null where it cannot be told. */
+  readonly forwardCompatible: boolean | null;
   /** The least step that says what changed; `"none"` where nothing did. */
   readonly level: VersionLevel;
   /** The version before; null where none was given. */

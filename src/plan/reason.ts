@@ -6,6 +6,7 @@ import { updatePathNames, type UpdatePath } from "../kong/update-paths.js";
 export function reasonOfPath(changes: readonly ClassifiedChange[], path: UpdatePath): string {
   const deciding = changes.filter((classified) => classified.path === path);
   const [first] = deciding;
-  const what = first === undefined ? "" : `: ${describeChange(first.change)}`;
-  return `${updatePathNames[path]} because of ${deciding.length} of ${changes.length} changes${what}.`;
+  if (first === undefined)
+    return `${updatePathNames[path]}: the changes come to this together, and none of them alone.`;
+  return `${updatePathNames[path]} because of ${deciding.length} of ${changes.length} changes: ${describeChange(first.change)}.`;
 }

@@ -4,8 +4,9 @@ import inc from "semver/functions/inc.js";
 import lt from "semver/functions/lt.js";
 import valid from "semver/functions/valid.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
-import { freezeOf } from "../classify/combine.js";
-import { isStricterPath, type UpdatePath } from "../kong/update-paths.js";
+import { assumedPath } from "../classify/trust.js";
+import { isStricterPath } from "../kong/update-paths.js";
+import type { Proof } from "../prove/proof.js";
 import { PlanError } from "./errors.js";
 import type { VersionAdvice } from "./plan.js";
 
@@ -15,25 +16,35 @@ export interface VersionOptions {
 }
 
 /**
- * Which version says what changed: major where instances or data plane nodes must be touched in a certain order (the
- * path is Long or stricter), minor where something can be configured that could not be before, else patch.
+ * Which version says what changed, by what Kong's engine does: major where the new schema refuses a configuration that the
+ * old one accepts, minor where something can be configured that could not be before, else patch.
  * Throws a `PlanError` for a version that is none.
  */
 export function adviseVersion(
   changes: readonly ClassifiedChange[],
-  path: UpdatePath,
+  proof: Proof,
   { fromVersion, toVersion }: VersionOptions,
 ): VersionAdvice {
   const from = parseVersion("fromVersion", fromVersion);
   const to = parseVersion("toVersion", toVersion);
-  const level = levelOf(changes, path);
+  const level = levelOf(changes, proof);
   const recommended = from === null ? null : inc(from, level);
   const { agrees, reason } = judge(from, to, recommended);
-  return { level, from, to, recommended, agrees, reason: `${levelReasons[level]} ${reason}` };
+  return {
+    ...compatibilityOf(proof),
+    level,
+    from,
+    to,
+    recommended,
+    agrees,
+    reason: `${levelReasons[level]} ${reason}`,
+  };
 }
 
 /** The advice where there is only one version. */
 export const noVersionAdvice: VersionAdvice = {
+  backwardCompatible: null,
+  forwardCompatible: null,
   level: "none",
   from: null,
   to: null,
@@ -43,14 +54,19 @@ export const noVersionAdvice: VersionAdvice = {
 };
 
 const levelReasons = {
-  major: "The update path is Long or stricter, so the release is a major one.",
-  minor: "Something can be configured that could not be before, and no instance has to change: a minor release.",
-  patch: "Nothing new can be configured, and no instance has to change: a patch release is enough.",
+  major: "The new schema refuses configurations that the old one accepts, or nobody can tell: a major release.",
+  minor: "Something can be configured that could not be before, and every configuration stays valid: a minor release.",
+  patch: "Nothing new can be configured, and every configuration stays valid: a patch release is enough.",
 } as const;
 
-function levelOf(changes: readonly ClassifiedChange[], path: UpdatePath): keyof typeof levelReasons {
-  if (isStricterPath(path, "short")) return "major";
-  return changes.some(({ row, change }) => row === "added" || freezeOf(change) === "new-values") ? "minor" : "patch";
+function compatibilityOf({ path, freeze }: Proof): Pick<VersionAdvice, "backwardCompatible" | "forwardCompatible"> {
+  if (path === "unknown") return { backwardCompatible: null, forwardCompatible: null };
+  return { backwardCompatible: !isStricterPath(path, "short"), forwardCompatible: freeze === "none" };
+}
+
+function levelOf(changes: readonly ClassifiedChange[], { path, freeze }: Proof): keyof typeof levelReasons {
+  if (isStricterPath(assumedPath(path), "short")) return "major";
+  return freeze !== "none" || changes.some(({ row }) => row === "added") ? "minor" : "patch";
 }
 
 function judge(

@@ -21,6 +21,8 @@ export interface Proof {
   readonly witness?: Witness;
   /** Why no stored configuration is refused, or why it cannot be told; absent where one is refused. */
   readonly argument?: Argument;
+  /** How changes that are milder each by itself come to this together. */
+  readonly reason?: string;
 }
 
 export type Argument =

@@ -19,8 +19,8 @@ import { Witnesses, type Part } from "./witnesses.js";
 
 export interface Proofs {
   readonly ofChange: (change: Change) => Proof;
-  /** Of all changes together, with the words for what they do to each other. */
-  readonly together: Proof & { readonly reason?: string };
+  /** Of all changes together. */
+  readonly together: Proof;
 }
 
 /**

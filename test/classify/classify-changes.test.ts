@@ -70,7 +70,7 @@ describe("the table of developer.konghq.com/custom-plugins/konnect-hybrid-mode/"
         : row === "removed"
           ? single(field, "")
           : single(`{ n = { type = "boolean" } }`, field);
-    expect(found).toMatchObject({ row, column, officialPath: path, path });
+    expect(found).toMatchObject({ row, column, officialPath: path });
     expect(found.documentedNonBreaking).toBe(row !== "type-changed" && column === "optional-no-default");
   });
 
@@ -129,7 +129,9 @@ describe("a change at the top of others", () => {
     ]);
     expect(added.reason).toBe(
       "config.redis (record) was added. It is optional, without a default; for adding such a parameter Kong's table says Short. " +
-        "config.redis.host (required, without a default) comes or goes with it, and for that the table says Long.",
+        "config.redis.host (required, without a default) comes or goes with it, and for that the table says Long. " +
+        "Kong's engine refuses some stored configurations on a data plane node with the new schema, and on one with the old schema every edit of them that was tried. " +
+        "The two differ: Long is from https://developer.konghq.com/custom-plugins/konnect-hybrid-mode/, CP/DP sync required from https://github.com/Kong/kong/blob/3.9.1/kong/db/schema/init.lua.",
     );
   });
 
@@ -152,7 +154,8 @@ describe("what is not visible here", () => {
       row: "added",
       column: null,
       officialPath: null,
-      path: "long",
+      provenPath: "unknown",
+      path: "cp-dp-sync",
     });
     expect(single(`{ n = require("m").field }`, "")).toMatchObject({
       row: "removed",
@@ -166,12 +169,10 @@ describe("what is not visible here", () => {
     expect(single("", `{ n = { type = "string", default = require("m").x } }`)).toMatchObject({
       column: null,
       officialPath: "short",
-      path: "short",
     });
     expect(single("", `{ n = { type = "string", required = true, default = require("m").x } }`)).toMatchObject({
       column: null,
       officialPath: null,
-      path: "long",
     });
   });
 });
@@ -196,6 +197,12 @@ describe("where the table is silent", () => {
       "a constraint is another one",
       `{ n = { type = "string", match = "a" } }`,
       `{ n = { type = "string", match = "b" } }`,
+      "long",
+    ],
+    [
+      "a constraint of a required parameter is another one",
+      `{ n = { type = "string", required = true, match = "^a" } }`,
+      `{ n = { type = "string", required = true, match = "^b" } }`,
       "cp-dp-sync",
     ],
     [
@@ -214,9 +221,15 @@ describe("where the table is silent", () => {
       "a vault reference is no longer taken",
       `{ n = { type = "string", referenceable = true } }`,
       `{ n = { type = "string" } }`,
+      "short",
+    ],
+    [
+      "a vault reference is no longer taken, and does not pass the validators",
+      `{ n = { type = "string", referenceable = true, len_max = 5 } }`,
+      `{ n = { type = "string", len_max = 5 } }`,
       "long",
     ],
-  ] as const)("has no official path and a careful one: %s", (_, old, now, path) => {
+  ] as const)("has no official path and a proven one: %s", (_, old, now, path) => {
     expect(single(old, now)).toMatchObject({
       row: null,
       column: null,
@@ -225,47 +238,26 @@ describe("where the table is silent", () => {
       documentedNonBreaking: false,
     });
   });
+});
 
-  it("is as strict as can be where an edited instance also gets a parameter that old data plane nodes refuse", () => {
-    const required = `{ n = { type = "string", required = true } }`;
-    const withDefault = `{ ttl = { type = "integer", default = 60 } }`;
-    const withoutDefault = `{ ttl = { type = "integer" } }`;
-    expect(paths(classify(`{ n = { type = "string" } }`, `${required}, ${withDefault}`))).toEqual([
-      ["became-required config.n", null, "cp-dp-sync"],
-      ["field-added config.ttl", "short", "short"],
-    ]);
-    expect(paths(classify(`{ n = { type = "string" } }`, `${required}, ${withoutDefault}`))).toEqual([
-      ["became-required config.n", null, "long"],
-      ["field-added config.ttl", "short", "short"],
-    ]);
+describe("what to plan with", () => {
+  const old = schema("");
+  const now = schema(`{ n = { type = "string", required = true } }`);
+
+  it.each([
+    [undefined, "cp-dp-sync"],
+    ["official", "long"],
+    ["proven", "cp-dp-sync"],
+  ] as const)("is, trusting %s, %s for a required parameter without a default", (trust, path) => {
+    const [added] = classifyChanges(old, now, diffSchemas(old, now), { trust });
+    expect(added).toMatchObject({ officialPath: "long", provenPath: "cp-dp-sync", path });
   });
 
-  it("is as strict as can be where one change tightens and another loosens at one place", () => {
-    expect(
-      paths(classify(`{ n = { type = "string", one_of = { "a" } } }`, `{ n = { type = "string", match = "^b" } }`)),
-    ).toEqual([
-      ["constraint-loosened config.n", null, "short"],
-      ["constraint-tightened config.n", null, "cp-dp-sync"],
-    ]);
-    const two = (attributes: string) =>
-      `{ a = { type = "string"${attributes} } }, { b = { type = "string"${attributes} } }`;
-    const check = `entity_checks = { { mutually_exclusive = { "a", "b" } } }`;
-    expect(paths(classify(two(""), two(", required = true"), check))).toEqual([
-      ["became-required config.a", null, "cp-dp-sync"],
-      ["became-required config.b", null, "cp-dp-sync"],
-      ["entity-check-removed config", null, "short"],
-    ]);
-    expect(
-      paths(
-        classify(
-          `{ a = { type = "integer", gt = 0 } }, { b = { type = "integer", gt = 9 } }`,
-          `{ a = { type = "integer", gt = 9 } }, { b = { type = "integer", gt = 0 } }`,
-        ),
-      ),
-    ).toEqual([
-      ["constraint-tightened config.a", null, "long"],
-      ["constraint-loosened config.b", null, "short"],
-    ]);
+  it("is the proven path in any case where the table is silent", () => {
+    const before = schema(`{ n = { type = "integer", gt = 0 } }`);
+    const after = schema(`{ n = { type = "integer", gt = 9 } }`);
+    const [tighter] = classifyChanges(before, after, diffSchemas(before, after), { trust: "official" });
+    expect(tighter).toMatchObject({ officialPath: null, provenPath: "long", path: "long" });
   });
 });
 

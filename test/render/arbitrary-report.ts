@@ -187,6 +187,8 @@ export const arbitraryReport: fc.Arbitrary<Report> = fc.record({
     }),
   ),
   version: fc.record({
+    backwardCompatible: nullable(fc.boolean()),
+    forwardCompatible: nullable(fc.boolean()),
     level: fc.constantFrom("major" as const, "minor" as const, "patch" as const, "none" as const),
     from: nullable(text),
     to: nullable(text),

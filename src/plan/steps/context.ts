@@ -1,4 +1,4 @@
-import { isCarriedByEveryEdit } from "../../classify/combine.js";
+import { isCarriedByEveryEdit } from "../../classify/carried.js";
 import type { ClassifiedChange } from "../../classify/classified-change.js";
 import { nameOf } from "../../changes/words.js";
 import type { Distribution } from "../../kong/distribution.js";

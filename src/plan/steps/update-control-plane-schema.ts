@@ -1,4 +1,3 @@
-import { freezeOf } from "../../classify/combine.js";
 import { nameOf } from "../../changes/words.js";
 import { compareSchema, saveSchema, updateSchema } from "../commands/konnect.js";
 import type { MigrationStep } from "../plan.js";
@@ -51,9 +50,7 @@ function freezeActions(context: StepContext): readonly string[] {
       `Save no instance of this plugin ${until}${except}: a saved instance also gets ${carried}, which a data plane node with the old schema refuses as unknown, and the whole payload with it.`,
     ];
   }
-  const newlyAllowed = context.changes.filter(
-    ({ row, change }) => row === "added" || freezeOf(change) === "new-values",
-  );
+  const newlyAllowed = context.changes.filter(({ row, freeze }) => row === "added" || freeze === "new-values");
   if (newlyAllowed.length === 0) return [];
   const places = newlyAllowed.map(({ change }) => nameOf(change.path));
   return [
