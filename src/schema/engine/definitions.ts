@@ -15,7 +15,7 @@ export class FieldDefinition {
   isResolved = false;
   readonly #required = new Map<string, FieldDefinition>();
   #record: RecordDefinition | undefined;
-  #isNullWhenAbsent: boolean | undefined;
+  #absentBecomes: "null" | "nothing" | "what filling in makes" | undefined;
   #takesNull: boolean | undefined;
   #isInert: boolean | undefined;
 
@@ -44,12 +44,19 @@ export class FieldDefinition {
     return isTruthy(this.get(name));
   }
 
-  /** Whether filling in puts null where the field is absent, and does nothing else. Most attributes of a field are such. */
-  get isNullWhenAbsent(): boolean {
-    return (this.#isNullWhenAbsent ??=
+  /** What filling in makes of the field where it is absent; for most fields that is known without looking further. */
+  get absentBecomes(): "null" | "nothing" | "what filling in makes" {
+    return (this.#absentBecomes ??= this.#whenAbsent());
+  }
+
+  #whenAbsent(): "null" | "nothing" | "what filling in makes" {
+    const isSimple =
       !(this.type instanceof LuaOpaque) &&
       this.get("default") === undefined &&
-      ["auto", "abstract", "nilable", "required"].every((name) => isUnset(this.get(name))));
+      ["auto", "abstract", "required"].every((name) => isUnset(this.get(name)));
+    const nilable = this.get("nilable");
+    if (!isSimple || nilable instanceof LuaOpaque) return "what filling in makes";
+    return isUnset(nilable) ? "null" : "nothing";
   }
 
   /** Whether null passes, whatever else the field asks for. */

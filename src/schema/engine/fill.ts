@@ -22,6 +22,7 @@ export type Filled = { readonly ok: true; readonly record: Table } | { readonly 
 /** Kong's `process_auto_fields` (kong/db/schema/init.lua, 3.9.1): defaults, nulls, expanded records, converted shorthands. */
 export function fillRecord(definition: RecordDefinition, given: Table, options: FillOptions, host: Host): Filled {
   const isSelect = options.context === "select";
+  const isInsert = options.context === "insert";
   const record = isSelect ? given : deepCopyTable(given);
 
   const errors = applyShorthands(definition, record, isSelect, host);
@@ -30,8 +31,8 @@ export function fillRecord(definition: RecordDefinition, given: Table, options: 
   const references =
     isSelect && !options.nulls && host.role === "data_plane" ? new References(record, host.rules) : undefined;
   for (const { name, field } of definition.fieldsOf(record)) {
-    if (options.context === "insert" && field.isNullWhenAbsent && record.get(name) === undefined) {
-      record.set(name, null);
+    if (isInsert && field.absentBecomes !== "what filling in makes" && record.get(name) === undefined) {
+      if (field.absentBecomes === "null") record.set(name, null);
       continue;
     }
     const filled = host.attempt(() => fillField(name, field, record.get(name), options, host));
@@ -45,7 +46,7 @@ export function fillRecord(definition: RecordDefinition, given: Table, options: 
     if (definition.hidden.length > 0) throw new Undecidable(definition.hidden);
   });
   if (isSelect) dropUnreadable(definition, record, options.nulls, references, host);
-  record.filledBy = options.context === "insert" && definition.isInert ? definition : undefined;
+  record.filledBy = isInsert && definition.isInert ? definition : undefined;
   return { ok: true, record };
 }
 
