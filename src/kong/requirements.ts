@@ -63,6 +63,13 @@ export const forbiddenFiles = {
  */
 export const toleratedModules: readonly string[] = ["kong.db.schema.typedefs"];
 
+export const toleratedModuleFact = {
+  id: "typedefs-tolerated",
+  fact: "A schema may require kong.db.schema.typedefs after all: Kong's own example of an entity on Konnect does.",
+  source: "https://developer.konghq.com/api/konnect/control-planes-config/v2/",
+  basis: "public-source",
+} as const satisfies DocumentedFact;
+
 /** The longest schema, in characters, that the last public control plane of Konnect's kind took. */
 export const schemaUploadLimit = {
   id: "schema-upload-size",
@@ -77,6 +84,26 @@ export const hybridModeFacts = [
   {
     id: "control-plane-holds-schema",
     fact: "The control plane holds the schema and the plugin instances, and never sees the handler.",
+    source: page,
+  },
+  {
+    id: "control-plane-validates-edits",
+    fact: "The control plane validates the configuration of a plugin instance when it is created or edited.",
+    source: page,
+  },
+  {
+    id: "data-plane-validates-payload",
+    fact: "A data plane node validates the whole configuration again when it is sent, with its own copy of the schema.",
+    source: page,
+  },
+  {
+    id: "payload-refused-whole",
+    fact: "One plugin instance that a data plane node does not accept makes it refuse the whole configuration.",
+    source: page,
+  },
+  {
+    id: "connecting-node-gets-payload",
+    fact: "A data plane node that connects or connects again is sent the configuration.",
     source: page,
   },
   {

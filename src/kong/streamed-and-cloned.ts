@@ -134,6 +134,12 @@ export const streamedFacts = [
     fact: "custom_plugin_streaming_enabled is off by default and must be on at the control plane and at every data plane node.",
     source: configurationPage,
   },
+  {
+    id: "streaming-switch-earlier-name",
+    fact: "In the first release candidate of 3.15 the switch was called custom_plugins_enabled.",
+    source: review,
+    basis: "review",
+  },
   { id: "streaming-switch-missing", fact: compatibilityMessages.P309, source: compatibilityPage },
   {
     id: "streaming-switch-off",
@@ -191,6 +197,11 @@ export const streamedFacts = [
     source: streamingPage,
   },
   {
+    id: "definition-read-only-roles",
+    fact: "A workspace-super-admin and a workspace-admin can see the definitions, and not change them.",
+    source: streamingPage,
+  },
+  {
     id: "streaming-endpoints",
     fact: "Streamed plugins are made with POST /custom-plugins, or as custom_plugins in decK with --include-plugin-definitions.",
     source: streamingPage,
@@ -209,6 +220,11 @@ export const streamedFacts = [
 ] as const satisfies readonly DocumentedFact[];
 
 export const clonedFacts = [
+  {
+    id: "cloning-what",
+    fact: "A clone has the code of its source plugin, and a name, a priority and instances of its own.",
+    source: cloningPage,
+  },
   { id: "cloning-since", fact: "Cloned plugins need Gateway 3.15 or later.", source: cloningPage },
   { id: "cloning-old-data-planes", fact: compatibilityMessages.D609, source: compatibilityPage },
   { id: "cloning-switch", fact: "The switch of streaming turns on cloning too.", source: review, basis: "review" },

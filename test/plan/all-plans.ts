@@ -15,11 +15,42 @@ export interface NamedPlan {
 
 /** The example plugin in every way that Kong documents, at every hosting that takes it. */
 export function allPlans(old = example("old"), next = example("new")): readonly NamedPlan[] {
-  return hostings.flatMap((hosting) => [
-    ...(isInstalledHosting(hosting) ? installedPlans(old, next, hosting) : []),
-    ...(streamingHostings[hosting] ? streamedPlans(old, next, hosting) : []),
-    ...clonedPlans(old.name, hosting),
-  ]);
+  return [
+    ...hostings.flatMap((hosting) => [
+      ...(isInstalledHosting(hosting) ? installedPlans(old, next, hosting) : []),
+      ...(streamingHostings[hosting] ? streamedPlans(old, next, hosting) : []),
+      ...clonedPlans(old.name, hosting),
+    ]),
+    ...milderPlans(old.name),
+  ];
+}
+
+/** Where not everything has to be done at once: the milder paths, and the orders that a control plane of one's own needs. */
+function milderPlans(name: string): readonly NamedPlan[] {
+  const of = (fields: string) =>
+    readSchema(
+      `return { name = ${luaString(name)}, fields = { { config = { type = "record", fields = { ${fields} } } } } }`,
+    );
+  const plain = of(`{ url = { type = "string" } }`);
+  const more = of(`{ url = { type = "string" } }, { ttl = { type = "integer" } }`);
+  const filled = of(`{ url = { type = "string" } }, { ttl = { type = "integer", default = 60 } }`);
+  const tight = of(`{ url = { type = "string", len_min = 8 } }`);
+  const hybrid = { hosting: "self-managed-hybrid", fromVersion: "1.4.0", toVersion: "1.5.0" } as const;
+  return [
+    { name: "installed-konnect-short", plan: planMigration(plain, more) },
+    { name: "installed-konnect-long", plan: planMigration(more, plain) },
+    { name: "installed-self-managed-hybrid-any-order", plan: planMigration(plain, more, hybrid) },
+    { name: "installed-self-managed-hybrid-control-plane-first", plan: planMigration(more, plain, hybrid) },
+    { name: "installed-self-managed-hybrid-data-planes-first", plan: planMigration(plain, filled, hybrid) },
+    { name: "installed-self-managed-hybrid-edits-before", plan: planMigration(plain, tight, hybrid) },
+    { name: "installed-traditional-edits-before", plan: planMigration(plain, tight, { hosting: "traditional" }) },
+    { name: "installed-db-less-edits-before", plan: planMigration(plain, tight, { hosting: "db-less" }) },
+  ];
+}
+
+/** Every byte as a decimal escape: nothing in it has a meaning to Lua. */
+export function luaString(text: string): string {
+  return `"${[...Buffer.from(text, "utf8")].map((byte) => `\\${String(byte).padStart(3, "0")}`).join("")}"`;
 }
 
 export function example(version: "old" | "new", plugin = "quota-guard"): PluginSchema {

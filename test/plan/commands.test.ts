@@ -8,7 +8,7 @@ import { planMigration } from "../../src/plan/plan-migration.js";
 import { planRemoval } from "../../src/plan/plan-removal.js";
 import type { Command, MigrationPlan } from "../../src/plan/plan.js";
 import { readSchema } from "../../src/schema/read.js";
-import { allPlans } from "./all-plans.js";
+import { allPlans, luaString } from "./all-plans.js";
 
 const hostileNames = [
   "delay",
@@ -37,11 +37,6 @@ function schema(name: string, fields: string, filename = "schema.lua") {
     `return { name = ${luaString(name)}, fields = { { config = { type = "record", fields = { ${fields} } } } } }`,
     { filename },
   );
-}
-
-/** Every byte as a decimal escape: nothing in it has a meaning to Lua. */
-function luaString(text: string): string {
-  return `"${[...Buffer.from(text, "utf8")].map((byte) => `\\${String(byte).padStart(3, "0")}`).join("")}"`;
 }
 
 /** One plan of each situation and path. */

@@ -25,7 +25,7 @@ export function askForStatus({ request }: EntityApi, title: string, url: string)
 }
 
 export function listInstances(api: EntityApi, name: string): Command {
-  const shown = "{id, instance_name, service, route, consumer, consumer_group, protocols, config}";
+  const shown = "{id, instance_name, enabled, service, route, consumer, consumer_group, protocols, config}";
   return bash(`List the instances of ${name}`, [
     ...getPlugins(api),
     `jq --arg name ${shellWord(name)} '${ofThisName} | ${shown}'`,

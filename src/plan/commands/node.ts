@@ -45,6 +45,10 @@ export function showStreamingSwitch(on: string): Command {
   return bash(`On ${on}: show the switch`, [`grep '^${streamingSwitch.setting} = ' ${settingsFile}`]);
 }
 
+export function showHandlerVersion(on: string, name: string): Command {
+  return bash(`On ${on}: show the plugin's version`, [`grep -n VERSION ${pluginFolderWord(name)}/handler.lua`]);
+}
+
 export function showVersion(on: string): Command {
   return bash(`On ${on}: show the Gateway's version`, ["kong version"]);
 }

@@ -34,6 +34,7 @@ export const dbLess: HostingKit = {
     keepEntities: (file) => keepFile(entitiesFile, file),
     editEntities: () => load,
     areInSync: () => [showConfigurationHash()],
+    hasArrived: () => [showConfigurationHash()],
     findProblems: (name) => [searchErrors("each node", name)],
     createStreamed: (name, files) => [
       writeStreamed(

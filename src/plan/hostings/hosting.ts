@@ -51,6 +51,8 @@ export interface HostingCommands {
   readonly editEntities: (file: string) => readonly Command[];
   /** Shows the state that `words.inSync` names. */
   readonly areInSync: (name: string) => readonly Command[];
+  /** Shows whether a definition has come to every node. */
+  readonly hasArrived: (name: string) => readonly Command[];
   readonly findProblems: (name: string) => readonly Command[];
   readonly createStreamed: (name: string, files: PluginFiles) => readonly Command[];
   readonly createCloned: (clone: CloneDefinition) => readonly Command[];
@@ -63,8 +65,8 @@ export interface HostingCommands {
 
 /** That the nodes take streamed plugins and clones, as a sentence. */
 export function switchedOn(nodes: string): string {
-  const { setting, on, environmentVariable, default: byDefault } = streamingSwitch;
-  return `${nodes}, and the image of new ones, has \`${setting} = ${on}\` (environment variable ${environmentVariable}; it is ${byDefault} by default).`;
+  const { setting, on, environmentVariable, default: byDefault, earlierSetting } = streamingSwitch;
+  return `${nodes}, and the image of new ones, has \`${setting} = ${on}\` (environment variable ${environmentVariable}; it is ${byDefault} by default, and was called ${earlierSetting} in the first release candidate).`;
 }
 
 /** The file with all entities that is edited, and the one that is kept for the way back. */

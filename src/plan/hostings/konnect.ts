@@ -21,6 +21,7 @@ const commands: HostingCommands = {
   keepEntities: (file, withDefinitions) => deck.dump(konnectDeck, file, withDefinitions),
   editEntities: (file) => [deck.dump(konnectDeck, file), deck.diff(konnectDeck, file), deck.sync(konnectDeck, file)],
   areInSync: () => [compareHashes()],
+  hasArrived: () => [compareHashes(), listCompatibility()],
   findProblems: () => [searchRefusals()],
   createStreamed: (name, files) => [
     entities.createStreamed(konnectApi, name, files),

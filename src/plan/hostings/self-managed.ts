@@ -1,5 +1,5 @@
 import { cloningSince, pluginDefinitionRoles } from "../../kong/streamed-and-cloned.js";
-import { adminApi, listDataPlanes, setEnvironment } from "../commands/admin-api.js";
+import { adminApi, listDataPlanes, setEnvironment, showParameters } from "../commands/admin-api.js";
 import * as deck from "../commands/deck.js";
 import * as entities from "../commands/entity-api.js";
 import { searchErrors, searchHeldBack, searchRefusals, showStreamingSwitch, showVersion } from "../commands/node.js";
@@ -9,7 +9,7 @@ import { payloadRefusal } from "./konnect.js";
 
 const { adminApiDeck } = deck;
 
-const commands: Omit<HostingCommands, "areInSync" | "findProblems"> = {
+const commands: Omit<HostingCommands, "areInSync" | "hasArrived" | "findProblems"> = {
   setEnvironment,
   listInstances: (name) => entities.listInstances(adminApi, name),
   deleteInstances: (name) => [entities.deleteInstances(adminApi, name)],
@@ -70,6 +70,7 @@ export const selfManagedHybrid: HostingKit = {
   commands: {
     ...commands,
     areInSync: () => [listDataPlanes()],
+    hasArrived: () => [listDataPlanes()],
     findProblems: () => [searchHeldBack(), searchRefusals()],
   },
   definitionsNeed: definitionsNeed("Every control plane and data plane node", listDataPlanes()),
@@ -94,6 +95,7 @@ export const traditional: HostingKit = {
   commands: {
     ...commands,
     areInSync: (name) => [searchErrors("each node", name)],
+    hasArrived: (name) => [showParameters(name)],
     findProblems: (name) => [searchErrors("each node", name)],
   },
   definitionsNeed: definitionsNeed("Every node", showVersion("each node")),

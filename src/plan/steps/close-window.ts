@@ -16,7 +16,9 @@ export function closeWindow(context: StepContext, purpose: WindowPurpose, more: 
         ? []
         : ["Bring the edits of the instances into the files that pipelines send, or their next run takes them back."]),
       ...more,
-      "Start the pipelines again, and autoscaling where it was held, and tell everybody that changes may be made.",
+      purpose === "move"
+        ? "Start the pipelines again, and tell everybody that changes may be made."
+        : "Start the pipelines and autoscaling again, and tell everybody that changes may be made.",
     ],
     check: {
       expect: `After the first change: ${kit.words.inSync}`,

@@ -1,3 +1,4 @@
+import { streamingSwitch } from "../../kong/streamed-and-cloned.js";
 import type { DefinitionKind } from "../commands/entity-api.js";
 import type { Command, Condition, MigrationStep } from "../plan.js";
 import { entitiesFile, type HostingKit } from "../hostings/hosting.js";
@@ -38,6 +39,8 @@ export function createDefinition({ kit, newName }: StepContext, definition: NewD
   });
 }
 
+const beforeSwitchingOff = `Leave ${streamingSwitch.setting} on for as long as an instance of any streamed plugin is left: without it nodes do not know them, and do not work.`;
+
 export function deleteDefinition(kit: HostingKit, name: string, kind: DefinitionKind): MigrationStep {
   return step({
     id: "delete-old-plugin",
@@ -49,6 +52,7 @@ export function deleteDefinition(kit: HostingKit, name: string, kind: Definition
         ? `Take the definition of ${name} out of ${entitiesFile}, and load it.`
         : `Delete the definition of ${name}, and take it out of the files that pipelines send.`,
       "Keep a copy of it for as long as you may want to go back.",
+      ...(kind === "streamed" ? [beforeSwitchingOff] : []),
     ],
     commands: kit.commands.deleteDefinition(kind, name),
     check: {

@@ -4,6 +4,7 @@ import {
   reload,
   restart,
   searchHeldBack,
+  showHandlerVersion,
   showPluginsSetting,
 } from "../commands/node.js";
 import type { MigrationStep } from "../plan.js";
@@ -29,8 +30,8 @@ export function replacePluginFiles(context: StepContext): MigrationStep {
     ],
     commands: [copyPluginFiles(each, newName), reload(each)],
     check: {
-      expect: "Each node has loaded the new code and logs no error of the plugin.",
-      commands: kit.commands.findProblems(newName),
+      expect: "Each node has the new code, and logs no error of the plugin.",
+      commands: [showHandlerVersion(each, newName), ...kit.commands.findProblems(newName)],
     },
     ifOutOfOrder: "Nodes that are left out go on with the old code, and accept the same instances all the same.",
   });

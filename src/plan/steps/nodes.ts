@@ -1,5 +1,11 @@
-import { showParameters } from "../commands/admin-api.js";
-import { copyPluginFiles, parseFile, reload, replaceConfigurationFile, searchErrors } from "../commands/node.js";
+import {
+  copyPluginFiles,
+  parseFile,
+  reload,
+  replaceConfigurationFile,
+  searchErrors,
+  showHandlerVersion,
+} from "../commands/node.js";
 import { entitiesFile } from "../hostings/hosting.js";
 import type { MigrationStep } from "../plan.js";
 import { inSync, type StepContext } from "./context.js";
@@ -30,8 +36,8 @@ export function updateTraditionalNodes(context: StepContext, isEditedAfterwards:
     ],
     commands: [copyPluginFiles(each, newName), reload(each)],
     check: {
-      expect: "Each node knows the new parameters, and logs no error of the plugin.",
-      commands: [showParameters(newName), searchErrors(each, newName)],
+      expect: "Each node has the new version, and logs no error of the plugin.",
+      commands: [showHandlerVersion(each, newName), searchErrors(each, newName)],
     },
     ifOutOfOrder:
       "A node that is left out goes on with the old code, and judges what is saved through its Admin API by the old schema.",
@@ -42,7 +48,12 @@ export function updateTraditionalNodes(context: StepContext, isEditedAfterwards:
 export function updateInstancesAfterwards(context: StepContext): MigrationStep {
   return step({
     ...editingInstances(context),
-    preconditions: [{ expect: "Every node has the new version.", commands: [showParameters(context.newName)] }],
+    preconditions: [
+      {
+        expect: "Every node has the new version.",
+        commands: [showHandlerVersion(context.kit.nodes.each, context.newName)],
+      },
+    ],
     actions: howToEdit(context),
     ifOutOfOrder:
       "An Admin API with the old schema refuses these edits. Until they are made, the new code runs with instances that do not fit its schema.",
@@ -77,8 +88,12 @@ export function updateDbLessNodes(context: StepContext): MigrationStep {
       reload(each),
     ],
     check: {
-      expect: `${kit.words.inSync} None has logged an error of the plugin.`,
-      commands: [...kit.commands.areInSync(newName), ...kit.commands.findProblems(newName)],
+      expect: `Each node has the new version. ${kit.words.inSync} None has logged an error of the plugin.`,
+      commands: [
+        showHandlerVersion(each, newName),
+        ...kit.commands.areInSync(newName),
+        ...kit.commands.findProblems(newName),
+      ],
     },
     ifOutOfOrder: `With the new files and the old configuration, or the other way round, a node may refuse the file. ${kit.words.refusal}`,
   });

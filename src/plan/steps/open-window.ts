@@ -30,7 +30,7 @@ export function openWindow(
     actions: [
       `Tell everybody who works with it that nothing may be created, edited or deleted until the window is closed: ${because}.`,
       "Stop the pipelines that write to it: decK, Terraform, the ingress controller, scripts.",
-      ...(holdNodes === undefined ? [] : [holdNodes]),
+      ...(holdNodes === undefined || purpose === "move" ? [] : [holdNodes]),
       "Keep what is there now, for the way back.",
     ],
     commands: [

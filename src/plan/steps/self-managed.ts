@@ -1,5 +1,6 @@
+import type { NodeOrder } from "../../kong/self-managed.js";
 import { showParameters } from "../commands/admin-api.js";
-import { copyPluginFiles, reload, searchHeldBack } from "../commands/node.js";
+import { copyPluginFiles, reload, searchHeldBack, showHandlerVersion } from "../commands/node.js";
 import type { Condition, MigrationStep } from "../plan.js";
 import { inSync, type StepContext } from "./context.js";
 import { step } from "./step.js";
@@ -10,17 +11,17 @@ import { editingInstances, howToEdit } from "./update-instances.js";
  * result whenever a data plane node connects. Which node comes first follows from `NodeOrder`.
  */
 
-/** Whether the other side accepts what it gets until it is updated too. */
-export interface Turn {
+/** Which of the two comes first, and what the one accepts until the other is updated too. */
+export interface Turn extends Pick<NodeOrder, "oldNodesAccept" | "newNodesAccept"> {
   readonly isFirst: boolean;
-  readonly isAccepted: boolean;
 }
 
 const gate =
   "The control plane sends nothing to a data plane node whose handler VERSION has another major, or a higher minor, than its own.";
 
-export function updateControlPlaneNodes(context: StepContext, { isFirst, isAccepted }: Turn): MigrationStep {
+export function updateControlPlaneNodes(context: StepContext, turn: Turn): MigrationStep {
   const { kit, newName } = context;
+  const { isFirst, oldNodesAccept } = turn;
   const each = "each control plane node";
   return step({
     id: "update-control-plane-schema",
@@ -31,14 +32,14 @@ export function updateControlPlaneNodes(context: StepContext, { isFirst, isAccep
     actions: [
       "Replace the plugin's files on each control plane node, and load them, one node after the other.",
       "Each one that starts again reads every instance under the new schema and sends the result to the data plane nodes that connect to it: this step is a push.",
-      ...(isFirst ? [whatOldNodesDo(isAccepted)] : []),
+      ...(isFirst ? [whatOldNodesDo(oldNodesAccept)] : []),
     ],
     commands: [copyPluginFiles(each, newName), reload(each)],
     check: {
       expect: "The control plane knows the new parameters, and sends to every data plane node.",
       commands: [showParameters(newName), searchHeldBack()],
     },
-    ifOutOfOrder: `${controlPlaneOutOfOrder({ isFirst, isAccepted })} ${kit.words.refusal}`,
+    ifOutOfOrder: `${controlPlaneOutOfOrder(turn)} ${kit.words.refusal}`,
   });
 }
 
@@ -48,17 +49,20 @@ function whatOldNodesDo(isAccepted: boolean): string {
     : "Data plane nodes with the old version may refuse that, and go on with their last configuration until they have the new one: have the next steps ready.";
 }
 
-function controlPlaneOutOfOrder({ isFirst, isAccepted }: Turn): string {
+function controlPlaneOutOfOrder({ isFirst, oldNodesAccept, newNodesAccept }: Turn): string {
   if (!isFirst) {
     return "Before every data plane node has the new version, nodes with the old one refuse what the control plane makes of the instances.";
   }
-  return isAccepted
-    ? `Data plane nodes that have the new version first may refuse what the control plane still sends under the old one. ${gate}`
-    : `Instances cannot be edited to fit the new schema while the control plane has the old one. ${gate}`;
+  if (!oldNodesAccept)
+    return `Instances cannot be edited to fit the new schema while the control plane has the old one. ${gate}`;
+  return newNodesAccept
+    ? `Data plane nodes that have the new version first may be sent nothing until the control plane has it too. ${gate}`
+    : `Data plane nodes that have the new version first may refuse what the control plane still sends under the old one. ${gate}`;
 }
 
-export function updateDataPlaneNodes(context: StepContext, { isFirst, isAccepted }: Turn): MigrationStep {
+export function updateDataPlaneNodes(context: StepContext, turn: Turn): MigrationStep {
   const { kit, newName } = context;
+  const { isFirst } = turn;
   const { each } = kit.nodes;
   return step({
     id: "update-data-plane-schemas",
@@ -80,19 +84,23 @@ export function updateDataPlaneNodes(context: StepContext, { isFirst, isAccepted
     commands: [copyPluginFiles(each, newName), reload(each)],
     check: {
       expect: isFirst
-        ? "Each node has started and logs no error; those that the control plane holds back are the updated ones."
-        : `${kit.words.inSync} None is held back, and none has refused a payload since it was updated.`,
-      commands: [...kit.commands.areInSync(newName), ...kit.commands.findProblems(newName)],
+        ? "Each node has the new version; those that the control plane holds back are the updated ones."
+        : `Each node has the new version. ${kit.words.inSync} None is held back, and none has refused a payload since it was updated.`,
+      commands: [
+        showHandlerVersion(each, newName),
+        ...kit.commands.areInSync(newName),
+        ...kit.commands.findProblems(newName),
+      ],
     },
-    ifOutOfOrder: `${dataPlanesOutOfOrder({ isFirst, isAccepted })} ${kit.words.refusal}`,
+    ifOutOfOrder: `${dataPlanesOutOfOrder(turn)} ${kit.words.refusal}`,
   });
 }
 
-function dataPlanesOutOfOrder({ isFirst, isAccepted }: Turn): string {
+function dataPlanesOutOfOrder({ isFirst, oldNodesAccept }: Turn): string {
   if (isFirst) {
     return "A data plane node that is left out refuses the first payload after the control plane is updated, for it has parameters that the node does not know.";
   }
-  return isAccepted
+  return oldNodesAccept
     ? "A data plane node that is left out refuses the first payload with an instance that uses what is new."
     : "The longer a data plane node waits, the longer it goes on with its last configuration; one that starts in between has none.";
 }
@@ -128,7 +136,7 @@ export function updateInstancesBetween(context: StepContext): MigrationStep {
 function everyNodeHasNewVersion({ kit, newName }: StepContext): Condition {
   return {
     expect: "Every data plane node has the new version of the plugin.",
-    commands: kit.commands.findProblems(newName),
+    commands: [showHandlerVersion(kit.nodes.each, newName)],
   };
 }
 

@@ -1,3 +1,4 @@
+import { isStricterPath } from "../../kong/update-paths.js";
 import { lintFolder } from "../commands/advisor.js";
 import type { Command, MigrationStep } from "../plan.js";
 import type { StepContext } from "./context.js";
@@ -12,10 +13,11 @@ export interface TestSetup {
 
 /** Kong's page asks for it before all else, and answers for no custom plugin. */
 export function testFirst(
-  { distribution, kit, path, newName }: StepContext,
+  { distribution, kit, path, oldName, newName }: StepContext,
   { actions, commands }: TestSetup,
 ): MigrationStep {
-  const isRehearsed = path === "long" || path === "cp-dp-sync";
+  const isRehearsed = oldName !== newName || isStricterPath(path, "short");
+  const withOldNode = oldName === newName ? ", with one node left on the old version until its turn" : "";
   return step({
     id: "test-first",
     title: "Test the new version away from production",
@@ -34,9 +36,7 @@ export function testFirst(
     actions: [
       ...actions,
       "Create copies of real instances there, one for each combination of settings in use, and send requests through them.",
-      ...(isRehearsed
-        ? ["Rehearse the steps below there, in this order, with one node left on the old version until its turn."]
-        : []),
+      ...(isRehearsed ? [`Rehearse the steps below there, in this order${withOldNode}.`] : []),
     ],
     commands: [kit.commands.setEnvironment(), ...commands],
     check: {

@@ -1,4 +1,4 @@
-import { copyPluginFiles, reload } from "../commands/node.js";
+import { copyPluginFiles, reload, showHandlerVersion } from "../commands/node.js";
 import { compareSchema } from "../commands/konnect.js";
 import type { MigrationStep } from "../plan.js";
 import { inSync, type StepContext } from "./context.js";
@@ -27,8 +27,8 @@ export function updateDataPlaneSchemas(context: StepContext): MigrationStep {
     ],
     commands: [copyPluginFiles(each, newName), reload(each)],
     check: {
-      expect: `${inSync(context).expect} None has refused a payload since it was updated.`,
-      commands: [...commands.areInSync(newName), ...commands.findProblems(newName)],
+      expect: `Each node has the new version. ${inSync(context).expect} None has refused a payload since it was updated.`,
+      commands: [showHandlerVersion(each, newName), ...commands.areInSync(newName), ...commands.findProblems(newName)],
     },
     ifOutOfOrder:
       path === "short"

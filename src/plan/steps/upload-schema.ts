@@ -46,7 +46,7 @@ export function installOnControlPlane({ newName }: StepContext): MigrationStep {
       },
     ],
     actions: [
-      "Put all of the plugin's files on each control plane node.",
+      "Put all of the plugin's files on each control plane node, and into the image that new ones start from.",
       `Add ${newName} to the \`plugins\` setting of each control plane node (environment variable KONG_PLUGINS), keep what is there, and restart it.`,
       "Create no instance yet: the control plane sends nothing at all to a data plane node that does not have a configured plugin.",
     ],

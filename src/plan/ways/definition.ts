@@ -1,7 +1,7 @@
 import type { DefinitionStepId, Hosting } from "../../kong/streamed-and-cloned.js";
 import type { MigrationStep } from "../plan.js";
 import { closeWindow } from "../steps/close-window.js";
-import { inSync, type StepContext } from "../steps/context.js";
+import type { StepContext } from "../steps/context.js";
 import { moveInstances } from "../steps/move-instances.js";
 import { openWindow } from "../steps/open-window.js";
 
@@ -26,12 +26,10 @@ export function definitionStep(id: DefinitionStepId, context: StepContext, own: 
   }
 }
 
-function everyNodeHasDefinition(context: StepContext): MigrationStep["check"] {
-  const { expect, commands } = inSync(context);
-  const { definitionsNeed } = context.kit;
+function everyNodeHasDefinition({ kit, newName }: StepContext): MigrationStep["check"] {
   return {
-    expect: `The definition of ${context.newName} has arrived everywhere. ${expect}`,
-    commands: [...commands, ...definitionsNeed.slice(0, 1).flatMap((condition) => condition.commands)],
+    expect: `The definition of ${newName} has arrived on every node.`,
+    commands: kit.commands.hasArrived(newName),
   };
 }
 

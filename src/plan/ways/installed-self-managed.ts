@@ -29,7 +29,10 @@ export const installedSelfManaged: InstalledWay = {
   update: {
     judge: (changes) => rejudge(changes, (change) => judgement(nodeOrderOf(change))),
     dropsWhatIsGone: true,
-    reason: (context) => `${notTheTable} ${planReasons[orderName(orderOf(context))]}`,
+    reason: (context) => {
+      const order = orderOf(context);
+      return [notTheTable, ...(order.edits === "before" ? [editsBefore] : []), planReasons[orderName(order)]].join(" ");
+    },
     findings: (context) => versionGate(context.versions, orderName(orderOf(context))),
     steps: (context) => [testFirst(context, onTestNodes(context)), ...updateSteps(context, orderOf(context))],
   },
@@ -60,13 +63,13 @@ function updateSteps(
     ...(edits === "before" ? [updateInstancesBefore(context)] : []),
     ...(order === "data-planes-first"
       ? [
-          updateDataPlaneNodes(context, { isFirst: true, isAccepted: true }),
-          updateControlPlaneNodes(context, { isFirst: false, isAccepted: true }),
+          updateDataPlaneNodes(context, { isFirst: true, oldNodesAccept, newNodesAccept }),
+          updateControlPlaneNodes(context, { isFirst: false, oldNodesAccept, newNodesAccept }),
         ]
       : [
-          updateControlPlaneNodes(context, { isFirst: true, isAccepted: oldNodesAccept }),
+          updateControlPlaneNodes(context, { isFirst: true, oldNodesAccept, newNodesAccept }),
           ...(edits === "between" ? [updateInstancesBetween(context)] : []),
-          updateDataPlaneNodes(context, { isFirst: false, isAccepted: oldNodesAccept }),
+          updateDataPlaneNodes(context, { isFirst: false, oldNodesAccept, newNodesAccept }),
         ]),
     closeWindow(context, "update", goneFromFiles(context)),
   ];
@@ -91,9 +94,11 @@ function onTestNodes(context: StepContext): TestSetup {
 const notTheTable =
   "Kong's table of update paths is about Konnect; a control plane of your own reads every instance again under its own schema before it sends it, and each restart of it is a push.";
 
+const editsBefore = "Instances that do not fit are edited first, for the old version accepts the result too.";
+
 const planReasons = {
   "any-order":
-    "Nodes with the old version and with the new one accept the same here; the control plane comes first, for it must not have the lower version.",
+    "Nodes with the old version and with the new one then accept the same; the control plane comes first, for it must not have the lower version.",
   "control-plane-first":
     "Data plane nodes with the old version accept what the new control plane makes of the instances, and not the other way round: the control plane comes first.",
   "data-planes-first":
