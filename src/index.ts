@@ -70,6 +70,10 @@ export {
 } from "./kong/update-paths.js";
 export type { ClassifiedChange, CoveredParameter, SidePosition } from "./classify/classified-change.js";
 
+export type { Argument, Proof, ProvenPath, Witness } from "./prove/proof.js";
+export type { Freeze } from "./changes/kind.js";
+export type { Trust } from "./classify/trust.js";
+
 export { planMigration } from "./plan/plan-migration.js";
 export type { ClonePlanOptions, PlanOptions } from "./plan/options.js";
 export { planRemoval, type RemovalOptions } from "./plan/plan-removal.js";
@@ -100,6 +104,8 @@ export {
   type Report,
   type ReportedChange,
   type ReportedCover,
+  type ReportedProof,
+  type ReportedWitness,
   type ReportedInstanceEdit,
   type ReportedStep,
 } from "./report.js";

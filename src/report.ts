@@ -1,3 +1,4 @@
+import type { Freeze } from "./changes/kind.js";
 import { describeChange, type Change } from "./changes/registry.js";
 import type { ClassifiedChange, SidePosition } from "./classify/classified-change.js";
 import { fieldJson, valueJson, type Json } from "./changes/json.js";
@@ -17,6 +18,7 @@ import type {
   StrategyComparison,
   VersionAdvice,
 } from "./plan/plan.js";
+import type { Argument, Proof, ProvenPath, Witness } from "./prove/proof.js";
 import { showPath, type Field, type FieldPath, type Finding, type Role } from "./schema/model.js";
 
 export type { Json, JsonObject } from "./changes/json.js";
@@ -37,6 +39,8 @@ export interface Report {
   readonly path: UpdatePath;
   /** Null where Kong's table knows none of the changes. */
   readonly officialPath: UpdatePath | null;
+  /** What Kong's engine answers at worst to all changes together; null where Kong's table does not hold either. */
+  readonly proof: ReportedProof | null;
   /** The path of the changes that were not accepted: what `--max-path` acts on. */
   readonly unacceptedPath: UpdatePath;
   readonly reason: string;
@@ -66,6 +70,7 @@ export interface ReportedChange {
   readonly column: TableColumn | null;
   readonly effectiveColumn: TableColumn | null;
   readonly officialPath: UpdatePath | null;
+  readonly proof: ReportedProof;
   /** The path to plan with. */
   readonly updatePath: UpdatePath;
   readonly documentedNonBreaking: boolean;
@@ -76,6 +81,26 @@ export interface ReportedChange {
   readonly new?: Json;
   readonly positions: readonly SidePosition[];
   readonly accepted?: { readonly reason: string };
+}
+
+/** What Kong's engine answers to the instances that the old schema can hold, the worst of it. */
+export interface ReportedProof {
+  /** `"unknown"` where a Lua function or something that is not visible decides; it is planned as the strictest path. */
+  readonly path: ProvenPath;
+  readonly freeze: Freeze;
+  readonly witness?: ReportedWitness;
+  readonly argument?: Argument;
+}
+
+/** A `Witness` as plain JSON data. */
+export interface ReportedWitness extends Omit<
+  Witness,
+  "stored" | "storedInstance" | "editStored" | "editStoredInstance"
+> {
+  readonly stored: Json;
+  readonly storedInstance?: Json;
+  readonly editStored?: Json;
+  readonly editStoredInstance?: Json;
 }
 
 export interface ReportedCover {
@@ -133,6 +158,7 @@ export function createReport(plan: MigrationPlan): Report {
     strategy,
     path,
     officialPath,
+    proof: plan.proof === null ? null : reportProof(plan.proof),
     unacceptedPath,
     reason,
     changes: plan.changes.map(reportChange),
@@ -158,6 +184,7 @@ function reportChange(classified: ClassifiedChange): ReportedChange {
     column,
     effectiveColumn,
     officialPath,
+    proof: reportProof(classified.proof),
     updatePath: path,
     documentedNonBreaking,
     covers: covers.map((cover) => ({ ...cover, shownPath: showPath(cover.path) })),
@@ -165,6 +192,25 @@ function reportChange(classified: ClassifiedChange): ReportedChange {
     ...sides(change),
     positions,
     ...(accepted === undefined ? {} : { accepted }),
+  };
+}
+
+function reportProof({ path, freeze, witness, argument }: Proof): ReportedProof {
+  return {
+    path,
+    freeze,
+    ...(witness === undefined ? {} : { witness: reportWitness(witness) }),
+    ...(argument === undefined ? {} : { argument }),
+  };
+}
+
+function reportWitness({ stored, storedInstance, editStored, editStoredInstance, ...rest }: Witness): ReportedWitness {
+  return {
+    ...rest,
+    stored: valueJson(stored),
+    ...(storedInstance === undefined ? {} : { storedInstance: valueJson(storedInstance) }),
+    ...(editStored === undefined ? {} : { editStored: valueJson(editStored) }),
+    ...(editStoredInstance === undefined ? {} : { editStoredInstance: valueJson(editStoredInstance) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type * as Library from "../index.js";
-import type { Acceptance, Format, ReadOptions, Report, UpdatePath } from "../index.js";
+import type { Acceptance, Format, ReadOptions, Report, Trust, UpdatePath } from "../index.js";
 import type { Outcome } from "./surroundings.js";
 
 /** All that a run needs once its inputs are read: plain data, so that it can run elsewhere than the reading. */
@@ -13,6 +13,7 @@ export interface PlanJob {
   readonly colours: boolean;
   readonly maxPath: UpdatePath | undefined;
   readonly accept: readonly Acceptance[];
+  readonly trust: Trust | undefined;
   readonly fromVersion: string | undefined;
   readonly toVersion: string | undefined;
 }
@@ -61,7 +62,7 @@ export async function runPlanJob(job: PlanJob): Promise<Outcome> {
 
 function reportOn(texts: PluginTexts, job: PlanJob, library: typeof Library): Report {
   const { createReport, planMigration, planRemoval, readSchema } = library;
-  const { accept, fromVersion, toVersion } = job;
+  const { accept, trust, fromVersion, toVersion } = job;
   const read = ({ source, options }: SchemaText) => readSchema(source, options);
   switch (texts.kind) {
     case "removal":
@@ -70,7 +71,9 @@ function reportOn(texts: PluginTexts, job: PlanJob, library: typeof Library): Re
     case "update": {
       const oldSchema = texts.kind === "update" ? read(texts.old) : undefined;
       const { schemaFile } = texts.new;
-      return createReport(planMigration(oldSchema, read(texts.new), { accept, fromVersion, toVersion, schemaFile }));
+      return createReport(
+        planMigration(oldSchema, read(texts.new), { accept, trust, fromVersion, toVersion, schemaFile }),
+      );
     }
   }
 }

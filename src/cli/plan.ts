@@ -13,7 +13,7 @@ export async function runPlan(request: PlanRequest, surroundings: Surroundings):
   const newSide = await readSide(request.new, surroundings);
   const toOld = textMaker(request, request.oldModulePath, surroundings);
   const toNew = textMaker(request, request.newModulePath, surroundings);
-  const { format, maxPath, accept = [], fromVersion, toVersion } = request;
+  const { format, maxPath, accept = [], trust, fromVersion, toVersion } = request;
   return runPlanJob({
     plugins: pairUp(oldSide, newSide).map((pair) => textsOf(pair, toOld, toNew)),
     isOverFolders: newSide.kind === "folder",
@@ -22,6 +22,7 @@ export async function runPlan(request: PlanRequest, surroundings: Surroundings):
     colours: usesColours(surroundings),
     maxPath,
     accept,
+    trust,
     fromVersion,
     toVersion,
   });

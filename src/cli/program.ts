@@ -23,6 +23,7 @@ interface PlanOptions extends Omit<PlanRequest, "old" | "new" | "oldModulePath" 
 
 const formats = ["text", "markdown", "json", "github"] as const satisfies readonly PlanRequest["format"][];
 const paths = ["none", "short", "long", "cp-dp-sync"] as const satisfies readonly PlanRequest["maxPath"][];
+const trusts = ["official", "proven"] as const satisfies readonly PlanRequest["trust"][];
 const editions = ["enterprise", "oss"] as const satisfies readonly PlanRequest["edition"][];
 
 /** The commands and their options; `write` gets what help and version print. */
@@ -47,6 +48,11 @@ export function createProgram(actions: Actions, write: (text: string) => void): 
     .option("--first-upload", "there is no OLD: plan the first upload of NEW")
     .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
     .addOption(new Option("--max-path <path>", "exit with 2 if a stricter path is needed").choices(paths))
+    .addOption(
+      new Option("--trust <verdict>", "plan with Kong's table or Kong's engine only (default: the stricter)").choices(
+        trusts,
+      ),
+    )
     .option("--accept <kind:path=reason>", "let --max-path pass over a reviewed change (repeatable)", acceptance)
     .option("--from-version <version>", "the plugin's version before: recommends the next one")
     .option("--to-version <version>", "the plugin's version after: checks that it says enough")

@@ -1,4 +1,4 @@
-import type { Acceptance, Edition, Format, UpdatePath } from "../index.js";
+import type { Acceptance, Edition, Format, Trust, UpdatePath } from "../index.js";
 
 /** What the command line asks of `plan`. */
 export interface PlanRequest {
@@ -8,6 +8,7 @@ export interface PlanRequest {
   readonly format: Format;
   readonly maxPath?: UpdatePath;
   readonly accept?: readonly Acceptance[];
+  readonly trust?: Trust;
   readonly fromVersion?: string;
   readonly toVersion?: string;
   readonly gatewayVersion?: string;

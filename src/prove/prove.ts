@@ -14,7 +14,7 @@ import type { Proof } from "./proof.js";
 import { search, type Findings } from "./search.js";
 import { shorthandTargets } from "./shorthand-targets.js";
 import { slice } from "./slice.js";
-import { judgesBefore, judgesNow, verdictOf } from "./verdict.js";
+import { decidingFunction, judgesBefore, judgesNow, verdictOf } from "./verdict.js";
 import { Witnesses, type Part } from "./witnesses.js";
 
 export interface Proofs {
@@ -47,13 +47,22 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
   const proofs = new Map<Change, Proof>();
   const judged: Part[] = [];
   for (const [group, members] of byGroup) {
-    const together = judge(members);
+    const whole = judge(members);
+    const together = whole.path === "unknown" ? (conflictWithoutFunctions(members) ?? whole) : whole;
     judged.push(together);
     for (const change of members) {
       const alone = members.length === 1 ? together : judge([change]);
       // Half of what belongs together may be a schema that means nothing.
       const isTelling = alone.path !== "unknown" || together.path === "unknown";
       proofs.set(change, witnesses.proofOf(isTelling ? alone : together));
+    }
+
+    /** Whatever a function does, it does not make a node accept what other changes make it refuse. */
+    function conflictWithoutFunctions(all: readonly Change[]): Part | undefined {
+      const others = all.filter((change) => decidingFunction(change).length === 0);
+      if (others.length === 0 || others.length === all.length) return undefined;
+      const part = judge(others);
+      return part.path === "cp-dp-sync" ? part : undefined;
     }
 
     function judge(some: readonly Change[]): Part {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../changes/json.js";
-import type { Field, PluginSchema, RecordBody } from "../schema/model.js";
+import type { Field, PluginSchema, RecordBody, Value, ValueMap } from "../schema/model.js";
 import { storeConfig } from "../schema/part.js";
 import { madeSchema } from "./made-schema.js";
 import { isConstrained, lengthsOf, samplesOf } from "./samples.js";
@@ -73,7 +73,8 @@ export class Typical {
   /** The least that a record needs: what is required and has no default, and what its own rules ask for. */
   record(body: RecordBody): JsonObject {
     const least = this.#required(body);
-    if (body.entityChecks.length === 0 || this.#keepsRules(body, least)) return least;
+    const hasRules = body.entityChecks.length > 0 || validatorOf(body) !== undefined;
+    if (!hasRules || this.#keepsRules(body, least)) return least;
     const optional = body.fields.flatMap(({ name, field }) => {
       const value = Object.hasOwn(least, name) ? undefined : this.value(field);
       return value === undefined ? [] : [[name, value] as const];
@@ -91,8 +92,8 @@ export class Typical {
     return Object.fromEntries(needed);
   }
 
-  #keepsRules({ fields, entityChecks }: RecordBody, record: JsonObject): boolean {
-    return this.#isStored({ fields, shorthandFields: [], entityChecks }, record);
+  #keepsRules(body: RecordBody, record: JsonObject): boolean {
+    return this.#isStored(body, record, validatorOf(body));
   }
 
   #mustTry(field: Field): boolean {
@@ -122,12 +123,18 @@ export class Typical {
     return this.#isStored({ fields, shorthandFields: [], entityChecks: [] }, { value });
   }
 
-  #isStored(body: RecordBody, config: JsonObject): boolean {
+  #isStored({ fields, shorthandFields, entityChecks }: RecordBody, config: JsonObject, validator?: Value): boolean {
     const { name, attributes } = this.#schema;
-    const field = { type: "record", required: true, attributes: {}, ...body } as const;
+    const own: ValueMap = validator === undefined ? {} : { custom_validator: validator };
+    const field = { type: "record", required: true, attributes: own, fields, shorthandFields, entityChecks } as const;
     const part = { name, attributes, fields: [{ name: "config", field }], shorthandFields: [], entityChecks: [] };
     return storeConfig(madeSchema(part, this.#schema, [this.#schema, this.#schema]), config).ok;
   }
+}
+
+/** The function that judges the whole record. */
+function validatorOf(body: RecordBody | Field): Value | undefined {
+  return "attributes" in body ? body.attributes["custom_validator"] : undefined;
 }
 
 /** Whether an instance must give the parameter: required without a default, or a record that holds one of these. */

@@ -14,7 +14,7 @@ export interface SideOf<T> {
 export type Given = Json | undefined;
 
 /** More combinations of several parameters are not tried. */
-const mostCombinations = 96;
+const mostCombinations = 240;
 
 /**
  * Configurations of a record in which what the changes touch takes every value at which an answer can turn, and the rest is
@@ -27,16 +27,15 @@ export function recordVariants(
 ): readonly JsonObject[] {
   const heads = [...new Set(foci.flatMap(([head]) => (typeof head === "string" ? [head] : [])))];
   const sides = [now, old];
-  const rest: JsonObject = Object.fromEntries(
-    sides
-      .flatMap(({ thing, typical }) => (thing === undefined ? [] : Object.entries(typical.record(thing))))
-      .filter(([name]) => !heads.includes(name)),
-  );
+  const least = sides.flatMap(({ thing, typical }) => (thing === undefined ? [] : [typical.record(thing)]));
+  const isHead = (name: string): boolean => heads.includes(name);
+  const rest = least.reduce<JsonObject>((all, one) => ({ ...all, ...without(one, isHead) }), {});
+  const bases = least.map((one) => without(one, (name) => !isHead(name)));
   const options = heads.map((head) => ({
     name: head,
     values: fieldVariants(fieldOf(old, head), fieldOf(now, head), below(foci, head)),
   }));
-  return combinations(options).map((given) => ({ ...rest, ...given }));
+  return combinations(options, bases).map((given) => ({ ...rest, ...given }));
 }
 
 function fieldOf({ thing, typical }: SideOf<RecordBody>, name: string): SideOf<Field> {
@@ -116,8 +115,11 @@ interface Option {
   readonly values: readonly Given[];
 }
 
-/** Every value of one parameter, with the others left out or given; and every pair of the first few values of two. */
-function combinations(options: readonly Option[]): readonly JsonObject[] {
+/**
+ * Every value of one parameter, with the others as the least instance of each side has them, left out, or given; and every
+ * pair of the first few values of two.
+ */
+function combinations(options: readonly Option[], bases: readonly JsonObject[]): readonly JsonObject[] {
   const [only, second] = options;
   if (only === undefined) return [{}];
   if (second === undefined) return only.values.map((value) => entry(only.name, value));
@@ -125,7 +127,13 @@ function combinations(options: readonly Option[]): readonly JsonObject[] {
   const full: JsonObject = Object.fromEntries(
     few.flatMap(({ name, values }) => Object.entries(entry(name, values.find(isGiven)))),
   );
-  const found: JsonObject[] = [{}, full];
+  const found: JsonObject[] = [{}, full, ...bases];
+  for (const { name, values } of options) {
+    for (const base of bases) {
+      const others = without(base, (key) => key === name);
+      for (const value of values) found.push({ ...others, ...entry(name, value) });
+    }
+  }
   for (const { name, values } of options) for (const value of values) found.push(entry(name, value));
   for (const { name, values } of few) {
     const others = without(full, (key) => key === name);

@@ -31,7 +31,7 @@ function unknown(missing: readonly string[]): Verdict {
 }
 
 /** A function of the schema that judges values now and did not before: no number of values shows what it does with the others. */
-function decidingFunction(change: Change): readonly string[] {
+export function decidingFunction(change: Change): readonly string[] {
   const [found] = functionsIn(judgesNow(change));
   if (found === undefined) return [];
   const { position } = found;

@@ -60,7 +60,7 @@ export class Witnesses {
   proofOfWhole(part: Part, others: readonly Part[], newSchema: PluginSchema): Proof {
     const proof = this.proofOf(part);
     const { witness } = proof;
-    if (witness === undefined || others.length === 0 || witness.isPartial === true) return proof;
+    if (witness === undefined || witness.isPartial === true) return proof;
     return { ...proof, witness: this.#again(witness, others, newSchema) };
   }
 

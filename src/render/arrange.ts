@@ -1,6 +1,6 @@
 import { isStricterPath, type UpdatePath } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
-import type { ReportedChange, ReportedInstance, ReportedStep } from "../report.js";
+import type { ReportedChange, ReportedInstance, ReportedStep, ReportedWitness } from "../report.js";
 
 /** The changes as they are shown: the strictest path first, else in the report's order. */
 export function changesByPath(changes: readonly ReportedChange[]): ReportedChange[] {
@@ -27,6 +27,8 @@ export interface SharedReason {
   /** The kind of change, as `--accept` takes it. */
   readonly kind: string;
   readonly reason: string;
+  /** One of the instances that show it. */
+  readonly witness: ReportedWitness | undefined;
   /** Where it applies, in the shown form. */
   readonly places: readonly string[];
 }
@@ -38,11 +40,12 @@ export function whyByReason(changes: readonly ReportedChange[]): SharedReason[] 
     const { updatePath, kind, shownPath } = change;
     const own = ownReason(change);
     const key = JSON.stringify([updatePath, kind, own]);
-    const places = groups.get(key)?.places ?? [];
+    const { places = [], witness = change.proof.witness } = groups.get(key) ?? {};
     groups.set(key, {
       path: updatePath,
       kind,
       reason: own,
+      witness,
       places: [...places, shownPath === "" ? "the plugin" : shownPath],
     });
   }

@@ -19,8 +19,11 @@ import {
   comparisonTitle,
   count,
   deploymentOf,
+  pathNameOf,
+  provenName,
   shortPathNames,
   titleOf,
+  witnessWords,
 } from "./words.js";
 
 /** For a comment on a pull request, in GitHub's Markdown: the steps are folded away. */
@@ -59,13 +62,15 @@ function changes(report: Report): string[] {
   if (sorted.length === 0) return [];
   return [
     `### ${count(sorted.length, "change")}`,
-    ["| Path | Change | Kong's table |", "| --- | --- | --- |", ...sorted.map(changeRow)].join("\n"),
+    ["| Path | Change | Kong's table | Kong's engine |", "| --- | --- | --- | --- |", ...sorted.map(changeRow)].join(
+      "\n",
+    ),
   ];
 }
 
 function changeRow(change: ReportedChange): string {
   const cell = change.row === null ? "no row" : change.column === null ? "not visible" : columnNames[change.column];
-  return row([shortPathNames[change.updatePath], prose(describe(change)), cell]);
+  return row([pathNameOf(change), prose(describe(change)), cell, provenName(change.proof)]);
 }
 
 /** A bar ends a cell even inside a code span. */
@@ -80,8 +85,8 @@ function why(report: Report): string[] {
     "### Why",
     reasons
       .map(
-        ({ path, kind, reason, places }) =>
-          `- **${shortPathNames[path]}** ${prose(kind)}, ${places.map(code).join(", ")}: ${prose(reason)}`,
+        ({ path, kind, reason, places, witness }) =>
+          `- **${shortPathNames[path]}** ${prose(kind)}, ${places.map(code).join(", ")}: ${prose(reason)}${witness === undefined ? "" : `\n  *Witness:* ${prose(witnessWords(witness))}`}`,
       )
       .join("\n"),
   ];

@@ -20,8 +20,11 @@ import {
   comparisonTitle,
   count,
   deploymentOf,
+  pathNameOf,
+  provenName,
   shortPathNames,
   titleOf,
+  witnessWords,
 } from "./words.js";
 
 export interface TextOptions {
@@ -76,18 +79,19 @@ export function renderSeveralAsText(report: ReportOfSeveral, options: TextOption
 }
 
 function headline(report: Report, { width, palette }: TextOptions): string[] {
-  const { path, officialPath, reason, version } = report;
+  const { path, officialPath, proof, reason, version } = report;
   const deployment = deploymentOf(report);
   const table =
     officialPath === null || officialPath === path
       ? []
       : [`Of this, Kong's table says ${updatePathNames[officialPath]}.`];
+  const engine = proof === null || report.changes.length === 0 ? [] : [`Kong's engine: ${provenName(proof)}.`];
   return [
     palette.bold(neutralLine(titleOf(report))),
     "",
     ...(deployment === undefined ? [] : hang("Deployment   ", deployment, width)),
     `Update path  ${palette.bold(paint(path, updatePathNames[path], palette))}`,
-    ...hang(margin, [reason, ...table].join(" "), width),
+    ...hang(margin, [reason, ...table, ...engine].join(" "), width),
     ...hang("Version      ", version.reason, width),
   ];
 }
@@ -96,9 +100,10 @@ function changes(report: Report, { width, palette }: TextOptions): string[] {
   const sorted = changesByPath(report.changes);
   if (sorted.length === 0) return [];
   const rows = sorted.map((change) => [
-    shortPathNames[change.updatePath],
+    pathNameOf(change),
     describe(change),
     cell(change),
+    provenName(change.proof),
     lines(change),
   ]);
   return [
@@ -108,7 +113,8 @@ function changes(report: Report, { width, palette }: TextOptions): string[] {
       [
         { header: "Path", width: 10, paint: (text, row) => paint(sorted[row]?.updatePath ?? "none", text, palette) },
         { header: "Change" },
-        { header: "Kong's table", width: 20 },
+        { header: "Kong's table", width: 13 },
+        { header: "Kong's engine", width: 13 },
         { header: "Line", width: 12, paint: palette.dim },
       ],
       rows,
@@ -139,12 +145,13 @@ function why(report: Report, { width, palette }: TextOptions): string[] {
   if (reasons.length === 0) return [];
   return [
     heading("Why", palette),
-    ...reasons.flatMap(({ path, kind, reason, places }) => [
+    ...reasons.flatMap(({ path, kind, reason, places, witness }) => [
       "",
       ...hang(`${shortPathNames[path].padEnd(10)}  `, `${kind}: ${places.join(", ")}`, width).map((line) =>
         paint(path, line, palette),
       ),
       ...hang(margin.slice(1), reason, width),
+      ...(witness === undefined ? [] : hang(`${margin.slice(1)}Witness: `, witnessWords(witness), width)),
     ]),
   ];
 }

@@ -1,7 +1,7 @@
 import { hostingNames } from "../kong/hostings.js";
 import type { TableColumn, UpdatePath } from "../kong/update-paths.js";
 import type { ComparisonRow, StrategyComparison } from "../plan/plan.js";
-import type { Report } from "../report.js";
+import type { Json, JsonObject, Report, ReportedChange, ReportedProof, ReportedWitness } from "../report.js";
 
 /** A path in a column. `updatePathNames` has what the documentation calls it. */
 export const shortPathNames = {
@@ -10,6 +10,56 @@ export const shortPathNames = {
   long: "Long",
   "cp-dp-sync": "CP/DP sync",
 } as const satisfies Record<UpdatePath, string>;
+
+/** The path to plan with, unless nobody can tell it. */
+export function pathNameOf({ updatePath, officialPath, proof }: ReportedChange): string {
+  const isAssumed = proof.path === "unknown" && updatePath === "cp-dp-sync" && officialPath !== "cp-dp-sync";
+  return isAssumed ? "unknown" : shortPathNames[updatePath];
+}
+
+/** `Short, freeze any-edit` */
+export function provenName({ path, freeze }: ReportedProof): string {
+  const name = path === "unknown" ? "unknown" : shortPathNames[path];
+  return path === "short" && freeze !== "none" ? `${name}, freeze ${freeze}` : name;
+}
+
+/** The instance that shows it, as a sentence or two. */
+export function witnessWords({
+  config,
+  instance,
+  node,
+  error,
+  edit,
+  editInstance,
+  editError,
+}: ReportedWitness): string {
+  const shown = (one: JsonObject, beside: JsonObject | undefined): string =>
+    [`config ${json(one)}`, ...Object.entries(beside ?? {}).map(([name, value]) => `${name} ${json(value)}`)].join(
+      ", ",
+    );
+  const before = `An instance with ${shown(config, instance)}`;
+  const after = edit === undefined ? undefined : shown(edit, editInstance);
+  if (node === "old data plane") {
+    return `${before}, saved with ${after ?? "the same"}: data plane nodes with the old schema say "${innerError(error)}".`;
+  }
+  const refused = `${before}: data plane nodes with the new schema say "${innerError(error)}".`;
+  if (after === undefined) return refused;
+  return editError === undefined
+    ? `${refused} Saved with ${after}, all nodes accept it.`
+    : `${refused} Saved with ${after}, those with the old one say "${innerError(editError)}".`;
+}
+
+/** JSON with blanks at which a line can be broken. */
+function json(value: Json): string {
+  return JSON.stringify(value, null, 1).replaceAll(/\n */g, " ");
+}
+
+/** What the log says behind the words that all refusals share, in one line. */
+function innerError(error: string): string {
+  const lines = error.split("\n").map((line) => line.trim());
+  const start = lines.findIndex((line) => line.startsWith("- in entry"));
+  return lines.slice(start + 1).join(" ");
+}
 
 export const columnNames = {
   "required-default": "required, default",

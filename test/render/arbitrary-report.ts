@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import type { TableColumn, TableRow, UpdatePath } from "../../src/kong/update-paths.js";
-import type { Report, ReportedChange, ReportedInstance, ReportedStep } from "../../src/report.js";
+import type {
+  Report,
+  ReportedChange,
+  ReportedInstance,
+  ReportedProof,
+  ReportedStep,
+  ReportedWitness,
+} from "../../src/report.js";
 import type { FieldPath, Finding } from "../../src/schema/model.js";
 
 /** Reports of every shape, with the words that a hostile schema could bring into them. */
@@ -54,6 +61,41 @@ const command = fc.record({
 });
 const few = { maxLength: 3 };
 
+const object = fc.dictionary(text, fc.oneof(text, fc.constant(null)), { maxKeys: 2, noNullPrototype: true });
+const witness: fc.Arbitrary<ReportedWitness> = fc.record(
+  {
+    model: fc.constant("konnect@3.9.1-engine" as const),
+    config: object,
+    instance: object,
+    stored: object,
+    node: fc.constantFrom("old data plane" as const, "new data plane" as const),
+    error: text,
+    edit: object,
+    editStored: object,
+    editError: text,
+  },
+  { requiredKeys: ["model", "config", "stored", "node", "error"], noNullPrototype: true },
+);
+const proof: fc.Arbitrary<ReportedProof> = fc.record(
+  {
+    path: fc.constantFrom(
+      "none" as const,
+      "short" as const,
+      "long" as const,
+      "cp-dp-sync" as const,
+      "unknown" as const,
+    ),
+    freeze: fc.constantFrom("none" as const, "new-values" as const, "any-edit" as const),
+    witness,
+    argument: fc.oneof(
+      fc.record({ by: fc.constant("construction" as const), rule: text }),
+      fc.record({ by: fc.constant("search" as const), tried: fc.nat() }),
+      fc.record({ by: fc.constant("nothing" as const), missing: fc.array(text, few) }),
+    ),
+  },
+  { requiredKeys: ["path", "freeze"], noNullPrototype: true },
+);
+
 const change: fc.Arbitrary<ReportedChange> = fc.record(
   {
     kind: fc.constantFrom("field-added", "default-changed"),
@@ -66,6 +108,7 @@ const change: fc.Arbitrary<ReportedChange> = fc.record(
     column: nullable(column),
     effectiveColumn: nullable(column),
     officialPath: nullable(updatePath),
+    proof,
     updatePath,
     documentedNonBreaking: fc.boolean(),
     covers: fc.array(
@@ -98,6 +141,7 @@ const change: fc.Arbitrary<ReportedChange> = fc.record(
       "column",
       "effectiveColumn",
       "officialPath",
+      "proof",
       "updatePath",
       "documentedNonBreaking",
       "covers",
@@ -172,6 +216,7 @@ export const arbitraryReport: fc.Arbitrary<Report> = fc.record({
   strategy: fc.constantFrom("in-place" as const, "side-by-side" as const),
   path: updatePath,
   officialPath: nullable(updatePath),
+  proof: nullable(proof),
   unacceptedPath: updatePath,
   reason: text,
   changes: fc.array(change, { maxLength: 5 }),
