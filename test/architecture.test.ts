@@ -11,7 +11,7 @@ const mayImport: Record<string, readonly string[]> = {
   changes: ["kong", "schema", "errors.ts"],
   diff: ["changes", "schema", "errors.ts"],
   prove: ["kong", "lua", "schema", "changes", "diff"],
-  classify: ["kong", "changes", "prove", "schema", "errors.ts"],
+  classify: ["kong", "changes", "diff", "prove", "schema", "errors.ts"],
   plan: ["kong", "changes", "diff", "prove", "classify", "schema", "errors.ts"],
   instances: ["kong", "schema", "changes", "diff", "prove", "errors.ts"],
   simulate: ["plan", "instances", "schema"],

@@ -14,7 +14,8 @@ import { engineSource, type Argument, type Proof, type ProvenPath, type Witness 
 import type { Cells } from "./column.js";
 import type { Cover } from "./covers.js";
 
-const columnWords = {
+/** A column of the table in words. */
+export const columnWords = {
   "required-default": "required, with a default",
   "required-no-default": "required, without a default",
   "optional-default": "optional, with a default",

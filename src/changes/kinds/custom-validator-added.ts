@@ -17,7 +17,7 @@ export const customValidatorAdded: ChangeKind<CustomValidatorAdded> = {
   mirror: "custom-validator-removed",
   example: {
     old: `{ url = { type = "string" } }`,
-    new: `{ url = { type = "string", custom_validator = function(url) return url ~= "" end } }`,
+    new: `{ url = { type = "string", custom_validator = function(url) return url:sub(1, 6) == "https:" end } }`,
   },
   remedy: {
     action: "review",
