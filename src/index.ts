@@ -121,7 +121,8 @@ export {
   type PluginLintReport,
 } from "./lint/lint-plugin.js";
 export type { LintAcceptance, LintFinding } from "./lint/finding.js";
-export type { ClonedPlugin, PluginOptions } from "./lint/plugin.js";
+export type { ClonedPlugin, LintedPluginOptions } from "./lint/plugin.js";
+export { rulePage, rulesPage } from "./lint/page.js";
 export { describedRules, findRule } from "./lint/registry.js";
 export type { Applicability, RuleDescription, RuleExample } from "./lint/rule.js";
 export { renderLint } from "./render/lint.js";

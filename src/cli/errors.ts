@@ -11,6 +11,7 @@ export type CliErrorCode =
   | "folder-without-schema"
   | "sides-do-not-match"
   | "answer-without-schema"
+  | "definitions-not-readable"
   | "git-not-usable"
   | "git-ref-unknown"
   | "git-path-unknown";

@@ -37,7 +37,7 @@ export function addLintCommand(
     .description("Checks plugins against what Kong asks of them before they are uploaded, streamed or cloned.")
     .argument(
       "<PATH...>",
-      "a plugin folder, a folder of plugins, a schema.lua, git:REF:PATH, or a file of definitions with --distribution cloned",
+      "a plugin folder, a folder of plugins, a schema.lua, git:REF:PATH; with --distribution cloned, definitions of clones in JSON",
     )
     .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
     .addOption(

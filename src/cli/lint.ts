@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import pc from "picocolors";
 import type { LintOptions } from "../index.js";
+import { readClones } from "./clones.js";
 import { CliError } from "./errors.js";
 import { diskFolder, type Folder } from "./folder.js";
 import { openGit } from "./git.js";
@@ -16,17 +17,16 @@ import { notFound, readTextFile } from "./text.js";
 export async function runLint(request: LintRequest, surroundings: Surroundings): Promise<Outcome> {
   const { distribution, hosting, knownName, accept, gatewayVersion, edition, modulePath, format } = request;
   const moduleFolder = modulePath === undefined ? undefined : openModuleFolder(modulePath, surroundings);
-  const plugins = request.paths
-    .flatMap((path) => readPlugins(path, surroundings))
-    .map((plugin) => ({
-      ...plugin,
-      modules: loadModules(plugin.files["schema.lua"] ?? "", moduleFolder),
-      ...(distribution === undefined ? {} : { distribution }),
-      ...(hosting === undefined ? {} : { hosting }),
-      ...(knownName === undefined ? {} : { knownPluginNames: knownName }),
-      ...(gatewayVersion === undefined ? {} : { gatewayVersion }),
-      ...(edition === undefined ? {} : { edition }),
-    }));
+  const read = distribution === "cloned" ? readDefinitions : readPlugins;
+  const plugins = read(request.paths, surroundings).map((plugin) => ({
+    ...plugin,
+    modules: loadModules(plugin.files["schema.lua"] ?? "", moduleFolder),
+    ...(distribution === undefined ? {} : { distribution }),
+    ...(hosting === undefined ? {} : { hosting }),
+    ...(knownName === undefined ? {} : { knownPluginNames: knownName }),
+    ...(gatewayVersion === undefined ? {} : { gatewayVersion }),
+    ...(edition === undefined ? {} : { edition }),
+  }));
   const { lintPlugins, renderLint } = await import("../index.js");
   const report = lintPlugins(plugins, accept === undefined ? {} : { accept });
   const { error } = report.left;
@@ -40,9 +40,19 @@ export async function runLint(request: LintRequest, surroundings: Surroundings):
   };
 }
 
-type PluginFiles = Pick<LintOptions, "files" | "pluginName" | "folder">;
+type PluginFiles = Pick<LintOptions, "files" | "pluginName" | "folder" | "clones">;
 
-function readPlugins(shown: string, surroundings: Surroundings): readonly PluginFiles[] {
+/** All clones together: how many one plugin has is counted over all files. */
+function readDefinitions(paths: readonly string[], { cwd }: Surroundings): readonly PluginFiles[] {
+  const clones = paths.flatMap((path) => readClones(readTextFile(resolve(cwd, path), path), path));
+  return [{ files: {}, clones, folder: paths.join(", ") }];
+}
+
+function readPlugins(paths: readonly string[], surroundings: Surroundings): readonly PluginFiles[] {
+  return paths.flatMap((path) => readPath(path, surroundings));
+}
+
+function readPath(shown: string, surroundings: Surroundings): readonly PluginFiles[] {
   if (shown.startsWith("git:")) {
     const object = openGit(shown, surroundings);
     return object.kind === "folder"

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { CliError } from "./errors.js";
 import type { Acceptance } from "../index.js";
 import { addDiagnoseCommand, type DiagnoseRequest } from "./diagnose-command.js";
+import { addExplainCommand, type ExplainRequest } from "./explain-command.js";
 import { addLintCommand, type LintRequest } from "./lint-command.js";
 import type { PlanRequest } from "./request.js";
 
@@ -11,6 +12,7 @@ export interface Actions {
   readonly plan: (request: PlanRequest) => Promise<void>;
   readonly lint: (request: LintRequest) => Promise<void>;
   readonly diagnose: (request: DiagnoseRequest) => Promise<void>;
+  readonly explain: (request: ExplainRequest) => Promise<void>;
 }
 
 /** What commander makes of the options of `plan`; choices are checked by commander. */
@@ -66,6 +68,7 @@ export function createProgram(actions: Actions, write: (text: string) => void): 
     );
   addLintCommand(program, formats, actions.lint);
   addDiagnoseCommand(program, actions.diagnose);
+  addExplainCommand(program, actions.explain);
 
   return program;
 }

@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { runDiagnose } from "./diagnose.js";
+import { runExplain } from "./explain-command.js";
 import { explain } from "./explain.js";
 import { runLint } from "./lint.js";
 import { runPlan } from "./plan.js";
@@ -20,6 +21,9 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       },
       diagnose: async (request) => {
         outcome = await runDiagnose(request, surroundings);
+      },
+      explain: async (request) => {
+        outcome = await runExplain(request);
       },
     },
     (text) => (stdout += text),

@@ -6,11 +6,11 @@ import {
   type CommentAcceptance,
 } from "./acceptance.js";
 import type { LintAcceptance, LintFinding } from "./finding.js";
-import { LintedPlugin, type PluginOptions } from "./plugin.js";
+import { LintedPlugin, type LintedPluginOptions } from "./plugin.js";
 import { findRule, lintRules } from "./registry.js";
 import type { LintRule, Observation, RuleDescription } from "./rule.js";
 
-export interface LintOptions extends PluginOptions {
+export interface LintOptions extends LintedPluginOptions {
   /** Findings that were reviewed; those in comments of the sources hold besides. */
   readonly accept?: readonly LintAcceptance[];
 }
@@ -45,7 +45,7 @@ export function lintPlugin({ accept = [], ...plugin }: LintOptions): LintFinding
 
 /** As `lintPlugin`, for several plugins with the acceptances of one command. */
 export function lintPlugins(
-  plugins: readonly PluginOptions[],
+  plugins: readonly LintedPluginOptions[],
   { accept = [] }: { readonly accept?: readonly LintAcceptance[] } = {},
 ): LintReport {
   const used = new Set<LintAcceptance>();
@@ -61,7 +61,7 @@ export function lintPlugins(
 }
 
 function lintOne(
-  options: PluginOptions,
+  options: LintedPluginOptions,
   accept: readonly LintAcceptance[],
   used: Set<LintAcceptance>,
 ): PluginLintReport {

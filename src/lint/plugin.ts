@@ -17,7 +17,7 @@ export interface ClonedPlugin {
   readonly position?: Position;
 }
 
-export interface PluginOptions {
+export interface LintedPluginOptions {
   /** The plugin's files by their paths inside its folder, with `/`: `schema.lua`, `handler.lua`, `migrations/init.lua`. */
   readonly files: Readonly<Record<string, string>>;
   readonly distribution?: Distribution;
@@ -47,11 +47,11 @@ export class LintedPlugin {
   readonly pluginName: string | undefined;
   readonly clones: readonly ClonedPlugin[];
   readonly release: Release;
-  readonly #options: PluginOptions;
+  readonly #options: LintedPluginOptions;
   readonly #facts = new Map<string, LuaFacts | SchemaError>();
   #schema: PluginSchema | SchemaError | undefined;
 
-  constructor(options: PluginOptions) {
+  constructor(options: LintedPluginOptions) {
     this.#options = options;
     this.files = new Map(Object.entries(options.files));
     this.distribution = options.distribution ?? "installed";

@@ -23,7 +23,7 @@ import { selfContainedValidators } from "./rules/self-contained-validators.js";
 import { streamedFileSize } from "./rules/streamed-file-size.js";
 import { streamedFileSystem } from "./rules/streamed-file-system.js";
 import { streamedFiles } from "./rules/streamed-files.js";
-import { streamedHosting } from "./rules/streamed-hosting.js";
+import { hosting } from "./rules/hosting.js";
 import { streamedInitWorker } from "./rules/streamed-init-worker.js";
 import { streamedModules } from "./rules/streamed-modules.js";
 import { streamedName } from "./rules/streamed-name.js";
@@ -59,7 +59,7 @@ export const lintRules: readonly LintRule[] = [
   streamedValidation,
   streamedName,
   streamedFileSize,
-  streamedHosting,
+  hosting,
   definitionRelease,
   cloneName,
   cloneRef,

@@ -2,7 +2,7 @@ import type { Position } from "../errors.js";
 import type { Distribution } from "../kong/distribution.js";
 import type { Hosting } from "../kong/streamed-and-cloned.js";
 import type { Finding } from "../schema/model.js";
-import type { LintedPlugin, PluginOptions } from "./plugin.js";
+import type { LintedPlugin, LintedPluginOptions } from "./plugin.js";
 
 /** What is said of a rule: its page is made of this. */
 export interface RuleDescription {
@@ -24,8 +24,8 @@ export interface RuleDescription {
 
 /** A plugin called `example` with the defect, and the same without; the options show only what matters. */
 export interface RuleExample {
-  readonly bad: Partial<PluginOptions>;
-  readonly good: Partial<PluginOptions>;
+  readonly bad: Partial<LintedPluginOptions>;
+  readonly good: Partial<LintedPluginOptions>;
 }
 
 /** Where a rule holds; at every hosting where none is named. */

@@ -1,8 +1,16 @@
-import { requirements, schemaUploadLimit } from "../kong/requirements.js";
+import { installedFacts } from "../kong/hostings.js";
+import { requirements, schemaUploadLimit, toleratedModuleFact } from "../kong/requirements.js";
 import { clonedFacts, streamedFacts } from "../kong/streamed-and-cloned.js";
 
 /** What the rules rest on, by the ids of the facts. */
-export const lintedFacts = [...requirements, schemaUploadLimit, ...streamedFacts, ...clonedFacts] as const;
+export const lintedFacts = [
+  ...requirements,
+  toleratedModuleFact,
+  schemaUploadLimit,
+  ...installedFacts,
+  ...streamedFacts,
+  ...clonedFacts,
+] as const;
 
 export type LintedFactId = (typeof lintedFacts)[number]["id"];
 

@@ -41,7 +41,8 @@ function isAccepted({ accepted }: LintFinding): boolean {
 }
 
 function titleOf({ plugin, folder }: PluginLintReport): string {
-  return [plugin ?? "plugin", ...(folder === null ? [] : [`(${folder})`])].join(" ");
+  if (plugin === null) return folder ?? "plugin";
+  return folder === null ? plugin : `${plugin} (${folder})`;
 }
 
 function placeOf({ position }: LintFinding): string {

@@ -10,7 +10,7 @@ export const typedefsInSchema: LintRule = {
   summary: "schema.lua requires Kong's typedefs.",
   why: "The documentation allows no require() at all. In practice Konnect accepts this module: Kong's own examples use it.",
   remedy: "Leave it, or write the few typedefs out where the schema must not depend on the release of the data plane.",
-  facts: ["no-require-in-schema"],
+  facts: ["no-require-in-schema", "typedefs-tolerated"],
   source: sourceOf("no-require-in-schema"),
   appliesTo: [installedOnKonnect, streamed],
   example: {

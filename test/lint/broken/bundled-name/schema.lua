@@ -1,0 +1,8 @@
+return {
+  name = "rate-limiting", -- defect
+  fields = {
+    { config = { type = "record", fields = {
+      { ttl = { type = "integer", gt = 0 } },
+    } } },
+  },
+}

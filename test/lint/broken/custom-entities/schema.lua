@@ -1,0 +1,8 @@
+return {
+  name = "custom-entities",
+  fields = {
+    { config = { type = "record", fields = {
+      { ttl = { type = "integer", gt = 0 } },
+    } } },
+  },
+}

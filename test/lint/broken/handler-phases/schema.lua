@@ -1,0 +1,8 @@
+return {
+  name = "handler-phases",
+  fields = {
+    { config = { type = "record", fields = {
+      { ttl = { type = "integer", gt = 0 } },
+    } } },
+  },
+}

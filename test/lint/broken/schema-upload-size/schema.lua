@@ -1,0 +1,110 @@
+-- defect
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+-- ttl: how long an entry is kept, in seconds, from the moment of the first request.
+
+return {
+  name = "schema-upload-size",
+  fields = {
+    { config = { type = "record", fields = {
+      { ttl = { type = "integer", gt = 0 } },
+    } } },
+  },
+}

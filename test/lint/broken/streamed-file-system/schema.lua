@@ -1,0 +1,8 @@
+return {
+  name = "streamed-file-system",
+  fields = {
+    { config = { type = "record", fields = {
+      { ttl = { type = "integer", gt = 0 } },
+    } } },
+  },
+}

@@ -1,0 +1,8 @@
+return {
+  name = "taken-name", -- defect
+  fields = {
+    { config = { type = "record", fields = {
+      { ttl = { type = "integer", gt = 0 } },
+    } } },
+  },
+}
