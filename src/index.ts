@@ -123,6 +123,7 @@ export {
 export type { LintAcceptance, LintFinding } from "./lint/finding.js";
 export type { ClonedPlugin, LintedPluginOptions } from "./lint/plugin.js";
 export { rulePage, rulesPage } from "./lint/page.js";
+export { findKind, kindPage, kindsPage } from "./classify/kind-page.js";
 export { describedRules, findRule } from "./lint/registry.js";
 export type { Applicability, RuleDescription, RuleExample } from "./lint/rule.js";
 export { renderLint } from "./render/lint.js";

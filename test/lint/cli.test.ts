@@ -144,15 +144,16 @@ describe("kong-schema-advisor explain", () => {
   const explain = (...args: string[]) =>
     run(["explain", ...args], { cwd: process.cwd(), env: {}, terminal: undefined, stdin });
 
-  it("prints the page of a rule, and without one the list", async () => {
+  it("prints the page of a rule or of a kind of change, and without a name the list of both", async () => {
     expect((await explain("handler-version")).stdout).toMatch(/^# handler-version\n/);
-    expect((await explain()).stdout).toMatch(/^# Rules of `lint`\n/);
+    expect((await explain("field-removed")).stdout).toMatch(/^# field-removed\n/);
+    expect((await explain()).stdout).toMatch(/^# Rules of `lint`\n[^]*\n# Kinds of change\n/);
   });
 
-  it("tells that a rule does not exist", async () => {
+  it("tells that a name is none", async () => {
     expect(await explain("nothing")).toMatchObject({
       exitCode: 1,
-      stderr: expect.stringContaining("there is no rule nothing") as string,
+      stderr: expect.stringContaining("there is no rule and no kind of change called nothing") as string,
     });
   });
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { findKind } from "../../src/classify/kind-page.js";
 import { readClones } from "../../src/cli/clones.js";
 import { lintPlugin, type LintOptions } from "../../src/lint/lint-plugin.js";
 import { notChecked } from "../../src/lint/not-checked.js";
@@ -133,6 +134,10 @@ describe("the rules", () => {
       ({ facts, severity }) => severity === "error" && facts.some((fact) => inferred.some((id) => id === fact)),
     );
     expect(errors).toEqual([]);
+  });
+
+  it("share no name with a kind of change, so that `explain` knows what is meant", () => {
+    expect(describedRules.filter(({ id }) => findKind(id) !== undefined)).toEqual([]);
   });
 
   it("have the ids of their files", () => {
