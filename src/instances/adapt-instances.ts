@@ -1,0 +1,19 @@
+import type { PluginSchema } from "../schema/model.js";
+import { contextFor, type InstanceOptions, instancesOf } from "./check-instances.js";
+import type { InstanceEdit } from "./edit.js";
+import type { PluginInstance } from "./instance.js";
+import { judgeInstance } from "./judge-instance.js";
+
+/**
+ * The smallest edit of each instance of the plugin that the new schema accepts, and, where that is possible, data planes with the
+ * old schema too. Every edit is judged by Kong's engine as it is given here.
+ */
+export function adaptInstances(
+  oldSchema: PluginSchema,
+  newSchema: PluginSchema,
+  instances: readonly PluginInstance[],
+  options: InstanceOptions = {},
+): readonly InstanceEdit[] {
+  const context = contextFor(oldSchema, newSchema, options);
+  return instancesOf(oldSchema, instances).map((instance) => judgeInstance(instance, context).edited.edit);
+}

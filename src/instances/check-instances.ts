@@ -1,0 +1,120 @@
+import { sameSchema } from "../diff/same.js";
+import type { PluginSchema } from "../schema/model.js";
+import type { EditContext } from "./adapt/draft.js";
+import type { Answer, Rename, Taken } from "./edit.js";
+import type { PluginInstance } from "./instance.js";
+import { judgeInstance, type Judgement } from "./judge-instance.js";
+import { instanceNameOf, type Received } from "./nodes.js";
+import { tellVerdict } from "./sentences.js";
+import { valueChanges } from "./values.js";
+import type { Drift, InstancePath, InstanceVerdict } from "./verdict.js";
+
+export interface InstanceOptions {
+  /** Values for parameters that need a decision. */
+  readonly answers?: readonly Answer[];
+  /** Parameters that have another place now. */
+  readonly renames?: readonly Rename[];
+}
+
+/**
+ * Says of each instance of the plugin what the new schema means for it, by what Kong's engine answers. Instances of other plugins
+ * are passed over.
+ */
+export function checkInstances(
+  oldSchema: PluginSchema,
+  newSchema: PluginSchema,
+  instances: readonly PluginInstance[],
+  options: InstanceOptions = {},
+): readonly InstanceVerdict[] {
+  const context = contextFor(oldSchema, newSchema, options);
+  return instancesOf(oldSchema, instances).map((instance) => verdictOf(judgeInstance(instance, context), context));
+}
+
+export function contextFor(
+  oldSchema: PluginSchema,
+  newSchema: PluginSchema,
+  { answers = [], renames = [] }: InstanceOptions,
+): EditContext {
+  return { oldSchema, newSchema, answers, renames, isSame: sameSchema(oldSchema, newSchema), samples: new Map() };
+}
+
+/** Those of the schema's plugin. */
+export function instancesOf(schema: PluginSchema, instances: readonly PluginInstance[]): readonly PluginInstance[] {
+  const name = instanceNameOf(schema);
+  return instances.filter((instance) => instance.name === name);
+}
+
+/** The verdict that follows from what the nodes say. */
+export function verdictOf(judgement: Judgement, context: EditContext): InstanceVerdict {
+  const { instance, edited } = judgement;
+  const path = context.isSame ? "none" : pathOf(judgement);
+  const isFrozen = path === "short" && edited.onOldDataPlanes?.verdict === "refused";
+  const about = { instance, path, freeze: isFrozen ? "any-edit" : "none" } as const;
+  const judged = judge(judgement);
+  return { ...about, ...judged, sentence: tellVerdict({ ...about, ...judged }, edited.edit) };
+}
+
+function judge({ nodes, onOldDataPlanes, onNewDataPlanes, edited }: Judgement) {
+  const { stored } = nodes;
+  const { edit, refusal = {} } = edited;
+  if (stored.verdict === "refused") {
+    return { verdict: "already-invalid", errors: stored.errors, refusedBy: "old-control-plane" } as const;
+  }
+  if (onOldDataPlanes?.verdict === "refused") {
+    return { verdict: "already-invalid", errors: onOldDataPlanes.errors, refusedBy: "old-data-planes" } as const;
+  }
+  if (edit.need === "decide") {
+    return { verdict: "needs-decision", errors: edit.errors ?? {}, decisions: edit.decisions } as const;
+  }
+  const drift = driftBetween(onOldDataPlanes, onNewDataPlanes, edited.onNewDataPlanes);
+  if (onNewDataPlanes?.verdict === "refused") {
+    return { verdict: "must-change", drift, errors: onNewDataPlanes.errors, refusedBy: "new-data-planes" } as const;
+  }
+  const missing = [stored, onOldDataPlanes, onNewDataPlanes].flatMap((answer) =>
+    answer?.verdict === "unknown" ? answer.missing : [],
+  );
+  if (missing.length > 0) return { verdict: "unknown", missing: [...new Set(missing)] } as const;
+  if (edit.need === "unknown") return { verdict: "unknown", missing: edit.missing } as const;
+  if (edit.need === "edit") {
+    return { verdict: "must-change", drift, errors: refusal, refusedBy: "new-control-plane" } as const;
+  }
+  return drift.length === 0 ? ({ verdict: "untouched" } as const) : ({ verdict: "drifts", drift } as const);
+}
+
+function pathOf({ nodes, onNewDataPlanes, edited: { edit } }: Judgement): InstancePath {
+  // What the control plane does not take is not there, and needs nothing.
+  if (nodes.stored.verdict === "refused") return "none";
+  switch (onNewDataPlanes?.verdict) {
+    case "accepted":
+      return "short";
+    case "unknown":
+    case undefined:
+      return "unknown";
+    case "refused":
+      return edit.bridge === undefined ? pathByOldDataPlanes[edit.oldDataPlanes] : "long";
+  }
+}
+
+const pathByOldDataPlanes = {
+  accepted: "long",
+  refused: "cp-dp-sync",
+  unknown: "unknown",
+} as const satisfies Record<Taken, InstancePath>;
+
+/** What the plugin's handler gets otherwise than before: at once, and after the instance is saved again. */
+function driftBetween(
+  before: Received | undefined,
+  updated: Received | undefined,
+  saved: Received | undefined,
+): readonly Drift[] {
+  if (before?.ok !== true) return [];
+  const changes = (after: Received | undefined) =>
+    after?.ok === true ? valueChanges(before.runtime, after.runtime, ["config"]) : [];
+  const atOnce = changes(updated);
+  const known = new Set(atOnce.map((change) => JSON.stringify(change)));
+  const later = changes(saved).filter((change) => !known.has(JSON.stringify(change)));
+  return [
+    ...atOnce.map((change) => ({ ...change, when: "data-plane-updated" as const })),
+    ...later.map((change) => ({ ...change, when: "instance-saved" as const })),
+  ];
+}

@@ -1,0 +1,122 @@
+import { isMap, type ParsedNode } from "yaml";
+import { InstanceError } from "../errors.js";
+import type { InstanceEdit } from "../edit.js";
+import type { PluginInstance } from "../instance.js";
+import { DeckState, defaultMaxBytes, type OpenDeckFile, type TextFile } from "../deck-state.js";
+import type { PluginEntry } from "../text/entries.js";
+import type { MapNode } from "../text/nodes.js";
+import { isSameJson } from "../values.js";
+import { moveAnchors } from "./anchors.js";
+import { emitFlow, type Style } from "./emit.js";
+import { editMap, MapEdit } from "./map-edit.js";
+import { settleWishes } from "./settle.js";
+import { applySplices, NotEditable, type Splice } from "./splices.js";
+import type { EditedEntry, Wish } from "./wish.js";
+
+/**
+ * Writes edits into the decK files that the instances were read from. Comments, order, quotes and anchors stay: the new texts differ only
+ * where an edit makes them. They are read again before they are given back, and say what the edits say and nothing else.
+ * Edits that need a decision are left out. Throws `InstanceError`.
+ */
+export function rewriteInstances(
+  files: readonly TextFile[],
+  edits: readonly InstanceEdit[],
+  { maxBytes = defaultMaxBytes }: { readonly maxBytes?: number } = {},
+): readonly TextFile[] {
+  const state = new DeckState(files, maxBytes);
+  const wanted = new Map(edits.filter(({ need }) => need === "edit").map((edit) => [addressKey(edit.instance), edit]));
+  const edited = state.files.flatMap((owner, index) =>
+    owner.file.plugins.flatMap((entry): readonly EditedEntry[] => {
+      const edit = wanted.get(entryKey(files[index]?.filename, entry));
+      return edit === undefined ? [] : [{ edit, entry, owner, shared: state.sharedConfigOf(entry, owner.reader) }];
+    }),
+  );
+  const wishes = editable(() => settleWishes(edited, state));
+  const rewritten = state.files.map((owner, index) => ({
+    text: editable(() =>
+      rewriteFile(
+        owner,
+        wishes.filter((wish) => wish.owner === owner),
+      ),
+    ),
+    filename: files[index]?.filename,
+  }));
+  checkRewritten(state, new DeckState(rewritten, maxBytes), new Map(edited.map(({ entry, edit }) => [entry, edit])));
+  return rewritten;
+}
+
+function addressKey({ address }: PluginInstance): string {
+  return JSON.stringify([address.position.file ?? null, address.keys]);
+}
+
+function entryKey(filename: string | undefined, { keys }: PluginEntry): string {
+  return JSON.stringify([filename ?? null, keys]);
+}
+
+function editable<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NotEditable) throw notRewritten();
+    throw error;
+  }
+}
+
+function rewriteFile(owner: OpenDeckFile, wishes: readonly Wish[]): string {
+  if (wishes.length === 0) return owner.text;
+  const style = styleOf(owner);
+  const maps = new Map<MapNode, MapEdit>();
+  const splices = new Map<ParsedNode, Splice>();
+  for (const { place, value, isDetached = false } of wishes) {
+    if (place.kind === "item") {
+      if (value === undefined || isDetached) throw new NotEditable();
+      const [start, end] = place.node.range;
+      splices.set(place.node, { start, end, text: emitFlow(value, style) });
+      continue;
+    }
+    const edit = maps.get(place.map) ?? new MapEdit();
+    maps.set(place.map, edit);
+    if (place.kind === "absent") edit.add(place.rest, value ?? null);
+    else if (place.kind === "extension") edit.extend(place, value ?? null);
+    else if (value === undefined) edit.drops.add(place.pair);
+    else edit.values.set(place.pair, { value, isDetached });
+  }
+  // Where an inner map ends with an outer one, what is added to the inner one comes first.
+  const innerFirst = [...maps].sort(([a], [b]) => b.range[0] - a.range[0]);
+  const all = [...splices.values(), ...innerFirst.flatMap(([map, edit]) => editMap(map, edit, owner.text, style))];
+  return applySplices(owner.text, [...all, ...moveAnchors(owner.reader, all, style)]);
+}
+
+/** A file that is one flow map with quoted keys is JSON. */
+function styleOf({ text, reader }: OpenDeckFile): Style {
+  const { root } = reader.parsed;
+  return isMap(root) && root.flow === true && /^\{\s*"/.test(text.slice(root.range[0])) ? "json" : "yaml";
+}
+
+/** Every plugin, of whatever name, is what its edit says, or what it was. */
+function checkRewritten(before: DeckState, after: DeckState, edits: ReadonlyMap<PluginEntry, InstanceEdit>): void {
+  for (const [index, file] of before.files.entries()) {
+    const now = after.files[index];
+    const isSame =
+      now?.file.plugins.length === file.file.plugins.length &&
+      file.file.plugins.every((entry, at) => {
+        const entryNow = now.file.plugins[at];
+        if (entryNow === undefined) return false;
+        const wanted = edits.get(entry) ?? before.instance(entry, file);
+        const got = after.instance(entryNow, now);
+        return (
+          got.name === wanted.name && isSameJson(got.config, wanted.config) && isSameJson(got.fields, wanted.fields)
+        );
+      });
+    if (!isSame) throw notRewritten();
+  }
+}
+
+function notRewritten(): InstanceError {
+  return new InstanceError(
+    "instances-not-rewritten",
+    "the edits cannot be written into this file without changing other plugins in it",
+    undefined,
+    "Take the new configurations from the JSON output, and edit the file by hand.",
+  );
+}
