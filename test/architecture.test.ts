@@ -32,7 +32,7 @@ const mayLoad: Record<string, readonly string[]> = {
   diff: ["deep-diff"],
   plan: ["semver"],
   instances: ["yaml"],
-  cli: ["commander", "picocolors"],
+  cli: ["commander", "picocolors", "yaml"],
 };
 
 /** The core is pure: of Node's own modules it may use only what computes. */

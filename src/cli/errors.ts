@@ -1,4 +1,4 @@
-import { AdvisorError } from "../errors.js";
+import { AdvisorError, type Position } from "../errors.js";
 
 /** What can go wrong before or beside the comparison: the command line and the things that it names. */
 export type CliErrorCode =
@@ -12,6 +12,7 @@ export type CliErrorCode =
   | "sides-do-not-match"
   | "answer-without-schema"
   | "definitions-not-readable"
+  | "definition-not-found"
   | "git-not-usable"
   | "git-ref-unknown"
   | "git-path-unknown";
@@ -19,8 +20,8 @@ export type CliErrorCode =
 export class CliError extends AdvisorError {
   readonly code: CliErrorCode;
 
-  constructor(code: CliErrorCode, message: string, nextStep?: string) {
-    super(message, undefined, nextStep);
+  constructor(code: CliErrorCode, message: string, nextStep?: string, position?: Position) {
+    super(message, position, nextStep);
     this.code = code;
   }
 }

@@ -1,6 +1,17 @@
 import pc from "picocolors";
 import type * as Library from "../index.js";
-import type { Acceptance, Format, ReadOptions, Report, Trust, UpdatePath } from "../index.js";
+import type {
+  Acceptance,
+  ClonePlanOptions,
+  Format,
+  PlannedInstance,
+  PlanOptions,
+  ReadOptions,
+  RemovalOptions,
+  Report,
+  Trust,
+  UpdatePath,
+} from "../index.js";
 import type { Outcome } from "./surroundings.js";
 
 /** All that a run needs once its inputs are read: plain data, so that it can run elsewhere than the reading. */
@@ -16,19 +27,31 @@ export interface PlanJob {
   readonly trust: Trust | undefined;
   readonly fromVersion: string | undefined;
   readonly toVersion: string | undefined;
+  /** How and where the plugins run, and what the new version is to be. */
+  readonly deployment: Pick<
+    PlanOptions,
+    "distribution" | "hosting" | "gatewayVersion" | "strategy" | "newName" | "takenNames"
+  >;
 }
 
 /** The versions of one plugin. */
 export type PluginTexts =
   | { readonly kind: "first-upload"; readonly new: SchemaText }
-  | { readonly kind: "removal"; readonly old: SchemaText }
+  | { readonly kind: "removal"; readonly old: SchemaText | undefined; readonly removal: Removal }
+  | { readonly kind: "clone"; readonly clone: ClonePlanOptions["clone"] }
   | { readonly kind: "update"; readonly old: SchemaText; readonly new: SchemaText; readonly hasSameCode: boolean };
+
+export interface Removal extends RemovalOptions {
+  /** Undefined where nobody says which there are. */
+  readonly instances?: readonly PlannedInstance[] | undefined;
+}
 
 export interface SchemaText {
   readonly source: string;
   readonly options: ReadOptions;
-  /** The schema's file as commands are to name it. */
+  /** The plugin's files as commands are to name them. */
   readonly schemaFile: string;
+  readonly handlerFile: string;
 }
 
 /** Plans and renders. Reads nothing and prints nothing. */
@@ -40,40 +63,56 @@ export async function runPlanJob(job: PlanJob): Promise<Outcome> {
 
   const all = job.plugins.map((texts) => ({ texts, report: reportOn(texts, job, library) }));
   const isUnchanged = ({ texts, report }: (typeof all)[number]) =>
-    texts.kind === "update" && texts.hasSameCode && report.situation === "handler-only";
+    texts.kind === "update" && texts.hasSameCode && report.changes.length === 0;
   const reports = all.filter((one) => !job.isOverFolders || !isUnchanged(one)).map(({ report }) => report);
   const unchanged = all.filter(isUnchanged).map(({ report }) => nameOf(report));
   const [only] = reports;
   const report = job.isOverFolders || only === undefined ? combineReports(reports, unchanged) : only;
 
-  const exceeding =
-    maxPath === undefined ? [] : reports.filter(({ unacceptedPath }) => isStricterPath(unacceptedPath, maxPath));
+  const reasons = reports.flatMap((one) => [
+    ...(maxPath !== undefined && isStricterPath(one.unacceptedPath, maxPath)
+      ? [`${nameOf(one)} needs the path ${updatePathNames[one.unacceptedPath]}: stricter than --max-path ${maxPath}`]
+      : []),
+    ...notReady(one),
+  ]);
   return {
-    exitCode: exceeding.length > 0 ? 2 : 0,
+    exitCode: reasons.length > 0 ? 2 : 0,
     stdout: render(report, format, { width, palette: pc.createColors(colours) }),
-    stderr: exceeding
-      .map(
-        (one) =>
-          `kong-schema-advisor: ${nameOf(one)} needs the path ${updatePathNames[one.unacceptedPath]}: stricter than --max-path ${maxPath ?? ""}\n`,
-      )
-      .join(""),
+    stderr: reasons.map((reason) => `kong-schema-advisor: ${reason}\n`).join(""),
   };
 }
 
-function reportOn(texts: PluginTexts, job: PlanJob, library: typeof Library): Report {
+/** A removal waits for the last instance. */
+function notReady(report: Report): readonly string[] {
+  const left = report.situation === "removal" ? (report.instances?.length ?? 0) : 0;
+  if (left === 0) return [];
+  return [
+    `${nameOf(report)} has ${left === 1 ? "1 instance" : `${left} instances`} left: nothing else may be removed before`,
+  ];
+}
+
+function reportOn(
+  texts: PluginTexts,
+  { deployment, accept, trust, fromVersion, toVersion }: PlanJob,
+  library: typeof Library,
+): Report {
   const { createReport, planMigration, planRemoval, readSchema } = library;
-  const { accept, trust, fromVersion, toVersion } = job;
   const read = ({ source, options }: SchemaText) => readSchema(source, options);
   switch (texts.kind) {
-    case "removal":
-      return createReport(planRemoval(read(texts.old)));
+    case "removal": {
+      const { instances, ...options } = texts.removal;
+      return createReport(planRemoval(texts.old === undefined ? undefined : read(texts.old), instances, options));
+    }
+    case "clone": {
+      const options = { ...deployment, distribution: "cloned", clone: texts.clone } as const;
+      return createReport(planMigration(undefined, undefined, options));
+    }
     case "first-upload":
     case "update": {
       const oldSchema = texts.kind === "update" ? read(texts.old) : undefined;
-      const { schemaFile } = texts.new;
-      return createReport(
-        planMigration(oldSchema, read(texts.new), { accept, trust, fromVersion, toVersion, schemaFile }),
-      );
+      const { schemaFile, handlerFile } = texts.new;
+      const options = { ...deployment, accept, trust, fromVersion, toVersion, schemaFile, handlerFile };
+      return createReport(planMigration(oldSchema, read(texts.new), options));
     }
   }
 }

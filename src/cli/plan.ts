@@ -1,6 +1,8 @@
 import type { ReadOptions } from "../index.js";
+import { cloneTexts, isAboutClones } from "./clone-texts.js";
+import { definitionReference } from "./definitions.js";
 import { CliError } from "./errors.js";
-import { type PluginTexts, runPlanJob, type SchemaText } from "./job.js";
+import { type PlanJob, type PluginTexts, type Removal, runPlanJob, type SchemaText } from "./job.js";
 import { loadModules } from "./modules.js";
 import type { PlanRequest } from "./request.js";
 import { openModuleFolder, type PluginText, readSide, type Side } from "./side.js";
@@ -9,14 +11,11 @@ import { usesColours, widthOf } from "./terminal.js";
 
 /** Reads what the command line names, and plans. */
 export async function runPlan(request: PlanRequest, surroundings: Surroundings): Promise<Outcome> {
-  const oldSide = request.old === undefined ? undefined : await readSide(request.old, surroundings);
-  const newSide = await readSide(request.new, surroundings);
-  const toOld = textMaker(request, request.oldModulePath, surroundings);
-  const toNew = textMaker(request, request.newModulePath, surroundings);
   const { format, maxPath, accept = [], trust, fromVersion, toVersion } = request;
+  const { distribution = impliedDistribution(request), hosting, strategy, newName, gatewayVersion } = request;
+  const { names, ...texts } = await readTexts(request, surroundings);
   return runPlanJob({
-    plugins: pairUp(oldSide, newSide).map((pair) => textsOf(pair, toOld, toNew)),
-    isOverFolders: newSide.kind === "folder",
+    ...texts,
     format,
     width: widthOf(surroundings),
     colours: usesColours(surroundings),
@@ -25,7 +24,56 @@ export async function runPlan(request: PlanRequest, surroundings: Surroundings):
     trust,
     fromVersion,
     toVersion,
+    deployment: {
+      ...(distribution === undefined || distribution === "cloned" ? {} : { distribution }),
+      ...(hosting === undefined ? {} : { hosting }),
+      ...{ gatewayVersion, strategy, ...names, ...(newName === undefined ? {} : { newName }) },
+    },
   });
+}
+
+/** A definition in a decK file says by itself how the plugin is distributed. */
+function impliedDistribution({ old, new: now }: PlanRequest): "streamed" | undefined {
+  const isDefinition = (shown: string | undefined) => shown !== undefined && definitionReference(shown) !== undefined;
+  return isDefinition(old) || isDefinition(now) ? "streamed" : undefined;
+}
+
+async function readTexts(
+  request: PlanRequest,
+  surroundings: Surroundings,
+): Promise<Pick<PlanJob, "plugins" | "isOverFolders"> & { readonly names: Names }> {
+  if (isAboutClones(request)) {
+    return { plugins: [cloneTexts(request, surroundings)], isOverFolders: false, names: {} };
+  }
+  if (request.new === undefined) throw new CliError("usage", "there is no NEW to plan for");
+  const oldSide = request.old === undefined ? undefined : await readSide(request.old, surroundings);
+  const newSide = await readSide(request.new, surroundings);
+  const toOld = textMaker(request, request.oldModulePath, surroundings);
+  const toNew = textMaker(request, request.newModulePath, surroundings);
+  const { distribution, hosting, gatewayVersion } = request;
+  const removal = {
+    ...(distribution === undefined ? {} : { distribution }),
+    ...(hosting === undefined ? {} : { hosting }),
+    gatewayVersion,
+  };
+  return {
+    plugins: pairUp(oldSide, newSide).map((pair) => textsOf(pair, toOld, toNew, removal)),
+    isOverFolders: newSide.kind === "folder",
+    names: namesIn(oldSide, newSide),
+  };
+}
+
+type Names = Pick<PlanJob["deployment"], "newName" | "takenNames">;
+
+/** A definition is called as its entry says, unless the old one has that name. */
+function namesIn(oldSide: Side | undefined, newSide: Side): Names {
+  const [old, now] = [oldSide, newSide].map((side) => (side?.kind === "plugin" ? side.plugin.definition : undefined));
+  const isNew = now !== undefined && now.name !== old?.name;
+  const others = [...(old?.others ?? []), ...(now?.others ?? [])];
+  return {
+    takenNames: others.filter((name) => name !== old?.name && name !== now?.name),
+    ...(isNew ? { newName: now.name } : {}),
+  };
 }
 
 type Pair =
@@ -56,10 +104,10 @@ function pairUp(oldSide: Side | undefined, newSide: Side): Pair[] {
   return [...kept, ...gone].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-type TextMaker = (plugin: PluginText) => SchemaText;
+export type TextMaker = (plugin: PluginText) => SchemaText;
 
-function textsOf(pair: Pair, toOld: TextMaker, toNew: TextMaker): PluginTexts {
-  if (pair.new === undefined) return { kind: "removal", old: toOld(pair.old) };
+function textsOf(pair: Pair, toOld: TextMaker, toNew: TextMaker, removal: Removal): PluginTexts {
+  if (pair.new === undefined) return { kind: "removal", old: toOld(pair.old), removal };
   if (pair.old === undefined) return { kind: "first-upload", new: toNew(pair.new) };
   return { kind: "update", old: toOld(pair.old), new: toNew(pair.new), hasSameCode: hasSameCode(pair.old, pair.new) };
 }
@@ -71,8 +119,8 @@ function hasSameCode({ code: before }: PluginText, { code: after }: PluginText):
 }
 
 /** Puts what `readSchema` needs beside a text, the modules that it requires included. */
-function textMaker(
-  { gatewayVersion, edition }: PlanRequest,
+export function textMaker(
+  { gatewayVersion, edition, handler }: Pick<PlanRequest, "gatewayVersion" | "edition" | "handler">,
   modulePath: string | undefined,
   surroundings: Surroundings,
 ): TextMaker {
@@ -85,6 +133,7 @@ function textMaker(
       ...(gatewayVersion === undefined ? {} : { gatewayVersion }),
       ...(edition === undefined ? {} : { edition }),
     };
-    return { source, options, schemaFile };
+    const handlerFile = handler ?? schemaFile.replace(/(?:schema\.lua|[^/]*)$/, "handler.lua");
+    return { source, options, schemaFile, handlerFile };
   };
 }

@@ -5,11 +5,14 @@ import type { Acceptance } from "../index.js";
 import { addDiagnoseCommand, type DiagnoseRequest } from "./diagnose-command.js";
 import { addExplainCommand, type ExplainRequest } from "./explain-command.js";
 import { addLintCommand, type LintRequest } from "./lint-command.js";
+import { addDeploymentOptions, addNewPluginOptions } from "./deployment-options.js";
+import { addRemoveCommand, type RemoveRequest } from "./remove-command.js";
 import type { PlanRequest } from "./request.js";
 
 /** What the commands do with what their part of the command line asked for. */
 export interface Actions {
   readonly plan: (request: PlanRequest) => Promise<void>;
+  readonly remove: (request: RemoveRequest) => Promise<void>;
   readonly lint: (request: LintRequest) => Promise<void>;
   readonly diagnose: (request: DiagnoseRequest) => Promise<void>;
   readonly explain: (request: ExplainRequest) => Promise<void>;
@@ -36,7 +39,7 @@ export function createProgram(actions: Actions, write: (text: string) => void): 
     .configureOutput({ writeOut: write, writeErr: () => undefined, getOutHelpWidth: () => 100 })
     .exitOverride();
 
-  program
+  const plan = program
     .command("plan")
     .usage("[options] OLD NEW")
     .description(
@@ -44,7 +47,7 @@ export function createProgram(actions: Actions, write: (text: string) => void): 
     )
     .argument(
       "[OLD]",
-      "version in use: a schema.lua, a plugin folder, a folder of plugins, git:REF:PATH, a saved answer of GET …/plugin-schemas/NAME, or - for standard input",
+      "version in use: a schema.lua, a plugin folder, a folder of plugins, git:REF:PATH, a saved answer of GET …/plugin-schemas/NAME, kong.yaml#custom_plugins/NAME, kong.yaml#cloned_plugins/NAME, or - for standard input",
     )
     .argument("[NEW]", "version to go to, named in the same ways")
     .option("--first-upload", "there is no OLD: plan the first upload of NEW")
@@ -62,10 +65,12 @@ export function createProgram(actions: Actions, write: (text: string) => void): 
     .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions))
     .option("--module-path <dir>", "where the modules that a schema requires are: kong.x.y is DIR/kong/x/y.lua")
     .option("--old-module-path <dir>", "the same for OLD only")
-    .option("--new-module-path <dir>", "the same for NEW only")
-    .action((first: string | undefined, second: string | undefined, options: PlanOptions) =>
+    .option("--new-module-path <dir>", "the same for NEW only");
+  addNewPluginOptions(addDeploymentOptions(plan)).action(
+    (first: string | undefined, second: string | undefined, options: PlanOptions) =>
       actions.plan({ ...options, ...sides(first, second, options), ...modulePaths(options) }),
-    );
+  );
+  addRemoveCommand(program, formats, editions, actions.remove);
   addLintCommand(program, formats, actions.lint);
   addDiagnoseCommand(program, actions.diagnose);
   addExplainCommand(program, actions.explain);
@@ -73,7 +78,9 @@ export function createProgram(actions: Actions, write: (text: string) => void): 
   return program;
 }
 
-function sides(first: string | undefined, second: string | undefined, { firstUpload }: PlanOptions) {
+function sides(first: string | undefined, second: string | undefined, options: PlanOptions) {
+  const { firstUpload, oldClone, newClone } = options;
+  if (oldClone !== undefined || newClone !== undefined) return cloneSides([first, second], options);
   if (firstUpload === true) {
     if (first === undefined || second !== undefined)
       throw new CliError("usage", "--first-upload goes with one argument, NEW");
@@ -90,6 +97,20 @@ function sides(first: string | undefined, second: string | undefined, { firstUpl
     throw new CliError("stdin-used-twice", "OLD and NEW cannot both be standard input", "Give one of them as a file.");
   }
   return { old: first, new: second };
+}
+
+/** What options give, arguments do not. */
+function cloneSides(given: readonly (string | undefined)[], { firstUpload, oldClone, newClone }: PlanOptions) {
+  const names = [
+    ...(oldClone === undefined && firstUpload !== true ? ["OLD"] : []),
+    ...(newClone === undefined ? ["NEW"] : []),
+  ];
+  const args = given.filter((argument) => argument !== undefined);
+  if (args.length !== names.length) {
+    const wanted = names.length === 0 ? "no argument" : names.join(" and ");
+    throw new CliError("usage", `with these clones plan takes ${wanted}, and got ${args.length}`);
+  }
+  return { old: names.includes("OLD") ? args[0] : undefined, new: names.includes("NEW") ? args.at(-1) : undefined };
 }
 
 function modulePaths({ modulePath, oldModulePath = modulePath, newModulePath = modulePath }: PlanOptions) {

@@ -1,10 +1,12 @@
 import type { Acceptance, Edition, Format, Trust, UpdatePath } from "../index.js";
+import type { NewPluginRequest } from "./deployment-options.js";
 
 /** What the command line asks of `plan`. */
-export interface PlanRequest {
-  /** Undefined: there is no old version. */
+export interface PlanRequest extends NewPluginRequest {
+  /** Undefined: there is no old version, or it is a clone that an option gives. */
   readonly old: string | undefined;
-  readonly new: string;
+  /** Undefined: it is a clone that an option gives. */
+  readonly new: string | undefined;
   readonly format: Format;
   readonly maxPath?: UpdatePath;
   readonly accept?: readonly Acceptance[];

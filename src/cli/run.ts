@@ -4,6 +4,7 @@ import { runExplain } from "./explain-command.js";
 import { explain } from "./explain.js";
 import { runLint } from "./lint.js";
 import { runPlan } from "./plan.js";
+import { runRemove } from "./remove.js";
 import { createProgram } from "./program.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
 
@@ -15,6 +16,9 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     {
       plan: async (request) => {
         outcome = await runPlan(request, surroundings);
+      },
+      remove: async (request) => {
+        outcome = await runRemove(request, surroundings);
       },
       lint: async (request) => {
         outcome = await runLint(request, surroundings);

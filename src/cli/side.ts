@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { type DefinitionReference, definitionReference, findDefinition, readDefinitions } from "./definitions.js";
 import { CliError, messageOf } from "./errors.js";
 import { diskFolder, type Folder, joinShown } from "./folder.js";
 import { type GitOptions, openGit } from "./git.js";
@@ -17,6 +18,8 @@ export interface PluginText {
   readonly source: string;
   /** The text of the plugin's other Lua files, by path; undefined where only the schema is known. */
   readonly code: ReadonlyMap<string, string> | undefined;
+  /** Present where the plugin is a definition of a decK file: its name, and those of the definitions beside it. */
+  readonly definition?: { readonly name: string; readonly others: readonly string[] };
 }
 
 /** One side of the comparison. */
@@ -41,6 +44,8 @@ export async function readSide(shown: string, options: SideOptions): Promise<Sid
   if (shown === "")
     throw new CliError("usage", "OLD or NEW is empty", "An unset variable in a script looks like this.");
   if (shown === "-") return fileSide(await options.stdin(), standardInput, undefined);
+  const reference = definitionReference(shown);
+  if (reference !== undefined) return definitionSide(reference, readOneText(reference.file, options));
   if (isGit(shown)) {
     const object = openGit(shown, options);
     return object.kind === "folder" ? folderSide(object.folder) : fileSide(object.text, shown, nameOfFile(shown));
@@ -48,6 +53,36 @@ export async function readSide(shown: string, options: SideOptions): Promise<Sid
   const path = resolve(options.cwd, shown);
   if (isFolder(path, shown)) return folderSide(diskFolder(path, shown));
   return fileSide(readTextFile(path, shown), shown, nameOfFile(path));
+}
+
+/** Reads a file on disk or in a git tree, for what cannot be a folder. */
+export function readOneText(shown: string, options: GitOptions): string {
+  if (!isGit(shown)) return readTextFile(resolve(options.cwd, shown), shown);
+  const object = openGit(shown, options);
+  if (object.kind === "file") return object.text;
+  throw new CliError("usage", `${shown} is a folder`, "Give the file.");
+}
+
+/** A streamed plugin in a decK file has its code with it. */
+function definitionSide(reference: DefinitionReference, text: string): Side {
+  const { file, section, name } = reference;
+  if (section === "cloned_plugins") {
+    throw new CliError("usage", `${file}#${section}/${name} is a clone`, "Clones go with --distribution cloned.");
+  }
+  const { streamed, cloned } = readDefinitions(text, file);
+  const { schema, handler } = findDefinition(streamed, reference);
+  const others = [...streamed, ...cloned].map((definition) => definition.name).filter((other) => other !== name);
+  return {
+    kind: "plugin",
+    plugin: {
+      name,
+      filename: `${file}#${section}/${name}`,
+      schemaFile: "schema.lua",
+      source: schema,
+      code: new Map([["handler.lua", handler]]),
+      definition: { name, others },
+    },
+  };
 }
 
 /** Opens the folder that `--module-path` names, on disk or as `git:REF:PATH`. */

@@ -31,10 +31,13 @@ async function sessionOf(text: string): Promise<string> {
   return outputs.join("\n");
 }
 
-/** Standard output, standard error, and the exit code where it is not 0; or the first lines, with `| head -n 20`. */
+/** Standard output, standard error, and the exit code where it is not 0; or the first or last lines, with `| head -n 20`. */
 export async function outputOf(commandLine: string): Promise<string> {
-  const [, command = commandLine, lines] = /^(.*) \| head -n (\d+)$/.exec(commandLine) ?? [];
-  if (lines !== undefined) return `${(await outputOf(command)).split("\n").slice(0, Number(lines)).join("\n")}\n`;
+  const [, command = commandLine, end, count] = /^(.*) \| (head|tail) -n (\d+)$/.exec(commandLine) ?? [];
+  if (end !== undefined) {
+    const lines = (await outputOf(command)).trimEnd().split("\n");
+    return `${(end === "head" ? lines.slice(0, Number(count)) : lines.slice(-Number(count))).join("\n")}\n`;
+  }
   const [program, ...args] = wordsOf(commandLine);
   if (program !== "kong-schema-advisor") throw new Error(`a console block cannot run ${commandLine}`);
   const { exitCode, stdout, stderr } = await run(args, {
