@@ -98,6 +98,22 @@ export type {
 } from "./plan/plan.js";
 
 export {
+  type InstanceFormat,
+  readInstanceFiles,
+  readInstances,
+  type ReadInstancesOptions,
+} from "./instances/read-instances.js";
+export type { TextFile } from "./instances/deck-state.js";
+export type { InstanceAddress, InstanceScope, PluginInstance, ValuePath } from "./instances/instance.js";
+export { describeAddress } from "./instances/instance.js";
+export { checkInstances, type InstanceOptions } from "./instances/check-instances.js";
+export type { Drift, InstancePath, InstanceVerdict, InstanceVerdictId } from "./instances/verdict.js";
+export { adaptInstances } from "./instances/adapt-instances.js";
+export type { Answer, Decision, EditOperation, InstanceEdit, Rename, Taken } from "./instances/edit.js";
+export { rewriteInstances } from "./instances/rewrite/rewrite-instances.js";
+export { InstanceError, type InstanceErrorCode } from "./instances/errors.js";
+
+export {
   createReport,
   type Json,
   type JsonObject,
