@@ -18,19 +18,36 @@ import { fieldVariants, recordVariants, type SideOf } from "./variants.js";
 /** Rules over more parameters than these are tried with those parameters as the least instance has them. */
 const mostTied = 6;
 
+export interface CandidateOptions {
+  /** Whether there are more changes that rules tie to these, with which they are tried together. */
+  readonly isAlone: boolean;
+  /** Values that functions which are judged may compare with. */
+  readonly hints: readonly (string | number)[];
+  /** Names that stand in them, those of parameters among others. */
+  readonly names: readonly string[];
+}
+
 /** The instances to ask about: what the changes touch varies, all else is as little as the schemas need. */
 export function candidatesFor(
   old: PluginSchema,
   now: PluginSchema,
   changes: readonly Change[],
-  hints: readonly (string | number)[],
+  { hints, names: spokenOf, isAlone }: CandidateOptions,
 ): readonly Candidate[] {
   const sides = [
     { tree: old, config: configOf(old), typical: new Typical(old, hints) },
     { tree: now, config: configOf(now), typical: new Typical(now, hints) },
   ] as const;
   const [before, after] = sides;
-  const foci = [...changes.flatMap((change) => fociOf(change, [old, now])), ...tiedFoci(before.config)];
+  const seen = spokenOf.filter((name) => before.config?.type === "record" && findField(before.config.fields, name));
+  const own = [
+    ...(seen.length > 0
+      ? [...new Set(seen)].slice(0, mostTied).map((name) => ["config", name])
+      : changes.flatMap((change) => fociOf(change, [old, now]))),
+  ];
+  const isTouched = (name: string): boolean => own.some(([top, touched]) => top === "config" && touched === name);
+  const tied = isAlone ? [] : tiedNames(before.config).filter((name) => !isTouched(name));
+  const foci = [...own, ...tied.map((name) => ["config", name])];
   const configs = configsFor(
     { thing: before.config, typical: before.typical },
     { thing: after.config, typical: after.typical },
@@ -103,10 +120,10 @@ function fociOf(change: Change, trees: readonly SchemaTree[]): readonly FieldPat
 }
 
 /** The parameters of the configuration that rules speak of. */
-function tiedFoci(config: Field | undefined): readonly FieldPath[] {
+function tiedNames(config: Field | undefined): readonly string[] {
   if (config?.type !== "record") return [];
   const names = new Set(config.entityChecks.flatMap(({ check }) => namesIn(check, config) ?? []));
-  return names.size > mostTied ? [] : [...names].map((name) => ["config", name]);
+  return names.size > mostTied ? [] : [...names];
 }
 
 function bodyAt(tree: SchemaTree, path: FieldPath): RecordBody | undefined {

@@ -7,7 +7,8 @@ export function smaller<T extends { readonly candidate: Candidate }>(best: T | u
   return best === undefined || size(next.candidate) < size(best.candidate) ? next : best;
 }
 
-function size(candidate: Candidate): number {
+/** How much there is to read. */
+export function size(candidate: Candidate): number {
   return JSON.stringify(candidate).length;
 }
 

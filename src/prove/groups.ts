@@ -1,30 +1,35 @@
 import { isList } from "../changes/value-key.js";
 import type { Change } from "../changes/registry.js";
 import {
+  findField,
   isLuaFunction,
   isMixedTable,
   isOpaque,
   isValueMap,
   type Field,
+  type FieldPath,
   type RecordBody,
   type SchemaTree,
   type Value,
 } from "../schema/model.js";
 
 /**
- * The names that a rule ties together must be judged together; names that no rule ties can be judged apart. A name is that of a
- * parameter directly under `config`, with all that is in it, or, with an `@` in front, of a field beside `config`.
+ * What rules tie together must be judged together; what no rule ties can be judged apart. A node is a parameter directly under
+ * `config` (`ttl`), or in a record there (`redis.host`), with all that is in it, or, with an `@` in front, a field beside `config`.
  */
 export class Groups {
   readonly #parents = new Map<string, string>();
+  /** By the name of a parameter under `config`: the nodes in it. */
+  readonly #inside = new Map<string, readonly string[]>();
 
   constructor(trees: readonly (readonly [SchemaTree, TargetsOf])[]) {
+    for (const [tree] of trees) this.#addNodes(tree);
     for (const [tree, targetsOf] of trees) this.#tieTree(tree, targetsOf);
   }
 
-  /** The one name that stands for all that are tied to this one. */
-  groupOf(name: string): string {
-    let at = name;
+  /** The one node that stands for all that are tied to this one. */
+  groupOf(node: string): string {
+    let at = node;
     for (;;) {
       const parent = this.#parents.get(at);
       if (parent === undefined || parent === at) return at;
@@ -32,8 +37,9 @@ export class Groups {
     }
   }
 
+  /** Ties what some names stand for; a name of a record stands for all that is in it. */
   tie(names: readonly string[]): void {
-    const [first, ...others] = names;
+    const [first, ...others] = names.flatMap((name) => this.nodesOf(name));
     if (first === undefined) return;
     for (const other of others) {
       const root = this.groupOf(first);
@@ -42,20 +48,52 @@ export class Groups {
     }
   }
 
+  nodesOf(name: string): readonly string[] {
+    return this.#inside.get(name) ?? [name];
+  }
+
+  /** The names under `config`, and beside it, of which a group has something. */
+  topNames(group: string): ReadonlySet<string> {
+    const names = [...this.#inside.keys()].filter((name) =>
+      this.nodesOf(name).some((node) => this.groupOf(node) === group),
+    );
+    return new Set(names);
+  }
+
+  everything(): readonly string[] {
+    return [...this.#inside.keys()];
+  }
+
+  #addNodes(tree: SchemaTree): void {
+    for (const { name } of tree.fields) if (name !== "config") this.#inside.set(`@${name}`, [`@${name}`]);
+    for (const { name, field } of configOf(tree)?.fields ?? []) {
+      const known = this.#inside.get(name) ?? [];
+      const nodes = field.type === "record" ? field.fields.map((inner) => `${name}.${inner.name}`) : [];
+      this.#inside.set(name, [...new Set([name, ...known, ...nodes])]);
+    }
+  }
+
   #tieTree(tree: SchemaTree, targetsOf: TargetsOf): void {
-    const config = configOf(tree);
-    const inside = (config?.fields ?? []).map(({ name }) => name);
-    const beside = tree.fields.flatMap(({ name }) => (name === "config" ? [] : [`@${name}`]));
-    const everything = [...inside, ...beside];
+    const everything = this.everything();
     for (const { check } of tree.entityChecks) this.tie(besideNames(check, tree) ?? everything);
     if (tree.shorthandFields.length > 0 || tree.attributes["transformations"] !== undefined) this.tie(everything);
+    const config = configOf(tree);
     if (config === undefined) return;
-    for (const { check } of config.entityChecks) this.tie(namesIn(check, config) ?? inside);
-    for (const { name, field } of config.shorthandFields) {
-      const targets = targetsOf(field);
-      this.tie(targets === undefined ? [name, ...inside] : [name, ...targets]);
+    this.#tieBody(config, "", targetsOf);
+    for (const { name, field } of config.fields) {
+      if (field.type !== "record") continue;
+      this.#tieBody(field, `${name}.`, targetsOf);
+      if (field.attributes["custom_validator"] !== undefined || field.default !== undefined) this.tie([name]);
     }
-    if (judgesWhole(config)) this.tie(inside);
+  }
+
+  #tieBody(body: RecordBody, prefix: string, targetsOf: TargetsOf): void {
+    const all = body.fields.map(({ name }) => prefix + name);
+    for (const { check } of body.entityChecks) this.tie(nodesIn(check, body)?.map((name) => prefix + name) ?? all);
+    for (const { name, field } of body.shorthandFields) {
+      const targets = targetsOf(field);
+      this.tie(targets === undefined ? [prefix + name, ...all] : [name, ...targets].map((target) => prefix + target));
+    }
   }
 }
 
@@ -65,13 +103,8 @@ export type TargetsOf = (shorthand: Field) => readonly string[] | undefined;
 type ConfigRecord = Extract<Field, { readonly type: "record" }>;
 
 export function configOf(tree: RecordBody): ConfigRecord | undefined {
-  const field = tree.fields.findLast(({ name }) => name === "config")?.field;
+  const field = findField(tree.fields, "config")?.field;
   return field?.type === "record" ? field : undefined;
-}
-
-/** Whether a function sees the whole record. */
-function judgesWhole(config: ConfigRecord): boolean {
-  return Object.keys(config.attributes).some((name) => name === "custom_validator" || name === "shorthands");
 }
 
 /** The names of a record that a check speaks of; undefined where it cannot be told. */
@@ -81,6 +114,18 @@ export function namesIn(check: Value, body: RecordBody): readonly string[] | und
   if (texts === undefined) return undefined;
   const names = [...new Set(texts.map((text) => text.split(".", 1)[0] ?? text))].filter((name) => known.has(name));
   return names.length === 0 ? undefined : names;
+}
+
+/** The same as nodes: `redis.host` stands for no more than that. */
+function nodesIn(check: Value, body: RecordBody): readonly string[] | undefined {
+  const names = namesIn(check, body);
+  const texts = textsIn(check) ?? [];
+  return names?.flatMap((name) => {
+    const inside = texts
+      .filter((text) => text.startsWith(`${name}.`))
+      .map((text) => text.split(".").slice(0, 2).join("."));
+    return texts.includes(name) || inside.length === 0 ? [name] : inside;
+  });
 }
 
 /** The same for a check of the plugin itself. */
@@ -103,15 +148,8 @@ function textsIn(value: Value): readonly string[] | undefined {
   if (typeof value === "string") return [value];
   if (value === null || typeof value !== "object" || isLuaFunction(value)) return [];
   if (isOpaque(value)) return undefined;
-  const inside = isList(value)
-    ? value
-    : isMixedTable(value)
-      ? value.luaTable.flat()
-      : isValueMap(value)
-        ? Object.values(value)
-        : [];
   const texts: string[] = [];
-  for (const item of inside) {
+  for (const item of itemsIn(value)) {
     const found = textsIn(item);
     if (found === undefined) return undefined;
     texts.push(...found);
@@ -119,25 +157,39 @@ function textsIn(value: Value): readonly string[] | undefined {
   return texts;
 }
 
+function itemsIn(value: Value): readonly Value[] {
+  if (isList(value)) return value;
+  if (isMixedTable(value)) return value.luaTable.flat();
+  return isValueMap(value) ? Object.values(value) : [];
+}
+
 /** The names that a change touches; undefined where it touches all. */
 export function touchedNames(change: Change, trees: readonly SchemaTree[]): readonly string[] | undefined {
-  const [top, name] = change.path;
-  if (typeof top !== "string") {
-    const checks = change.subject === "entity-check" ? [change.old?.check, change.new?.check] : [];
-    const names = checks.flatMap((check) =>
-      check === undefined ? [] : trees.flatMap((tree) => besideNames(check, tree) ?? []),
-    );
-    return names.length === 0 ? undefined : names;
-  }
+  const { path } = change;
+  const [top, name, inner] = path;
+  if (change.subject === "entity-check")
+    return namesOfCheck(change.path, [change.old?.check, change.new?.check], trees);
+  if (typeof top !== "string") return undefined;
   if (top !== "config") return [`@${top}`];
-  if (typeof name === "string") return [name];
-  if (change.subject !== "entity-check") return undefined;
-  const names = [change.old?.check, change.new?.check].flatMap((check) =>
+  if (typeof name !== "string") return undefined;
+  const isInRecord = trees.every((tree) => findField(configOf(tree)?.fields ?? [], name)?.field.type === "record");
+  return typeof inner === "string" && isInRecord ? [`${name}.${inner}`] : [name];
+}
+
+function namesOfCheck(
+  path: FieldPath,
+  checks: readonly (Value | undefined)[],
+  trees: readonly SchemaTree[],
+): readonly string[] | undefined {
+  const [top, name] = path;
+  if (top === "config" && typeof name === "string") return [name];
+  const names = checks.flatMap((check) =>
     check === undefined
       ? []
       : trees.flatMap((tree) => {
           const config = configOf(tree);
-          return config === undefined ? [] : (namesIn(check, config) ?? []);
+          if (top === undefined) return besideNames(check, tree) ?? [];
+          return config === undefined ? [] : (nodesIn(check, config) ?? []);
         }),
   );
   return names.length === 0 ? undefined : [...new Set(names)];

@@ -5,15 +5,15 @@ import type { UpdatePathRule } from "../changes/kind.js";
 import { applyChanges } from "../diff/apply-changes.js";
 import { ChangeError } from "../diff/errors.js";
 import type { PluginSchema, SchemaTree } from "../schema/model.js";
-import { candidatesFor } from "./candidates.js";
-import { Groups, configOf, touchedNames } from "./groups.js";
-import { functionsIn, literalsNear } from "./literals.js";
+import { candidatesFor, type CandidateOptions } from "./candidates.js";
+import { Groups, touchedNames } from "./groups.js";
+import { functionsIn, literalsNear, namesNear } from "./literals.js";
 import { madeSchema } from "./made-schema.js";
 import { configNodes, instanceNodes, type Nodes } from "./nodes.js";
 import type { Proof } from "./proof.js";
 import { search, type Findings } from "./search.js";
 import { shorthandTargets } from "./shorthand-targets.js";
-import { slice } from "./slice.js";
+import { slice, type Scope } from "./slice.js";
 import { decidingFunction, judgesBefore, judgesNow, verdictOf } from "./verdict.js";
 import { Witnesses, type Part } from "./witnesses.js";
 
@@ -33,13 +33,18 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
   const groups = new Groups(
     sides.map(({ tree, schema }) => [tree, (shorthand) => shorthandTargets(shorthand, schema)]),
   );
-  const everything = allNames(trees);
-  const touched = new Map(changes.map((change) => [change, touchedNames(change, trees) ?? everything]));
+  const byFunction = changes.filter(judgesWhole);
+  const touched = new Map(
+    changes
+      .filter((change) => !judgesWhole(change))
+      .map((change) => [change, touchedNames(change, trees) ?? groups.everything()]),
+  );
   for (const names of touched.values()) groups.tie(names);
 
   const byGroup = new Map<string, Change[]>();
-  for (const [change, names] of touched) {
-    const group = groups.groupOf(names[0] ?? "@");
+  for (const [change, [name = "@"]] of touched) {
+    const [node = name] = groups.nodesOf(name);
+    const group = groups.groupOf(node);
     byGroup.set(group, [...(byGroup.get(group) ?? []), change]);
   }
 
@@ -47,8 +52,14 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
   const proofs = new Map<Change, Proof>();
   const judged: Part[] = [];
   for (const [group, members] of byGroup) {
-    const whole = judge(members);
-    const together = whole.path === "unknown" ? (conflictWithoutFunctions(members) ?? whole) : whole;
+    const names = groups.topNames(group);
+    const judge = (some: readonly Change[]): Part =>
+      judgePart(oldSchema, newSchema, some, {
+        isWanted: (name) => names.has(name),
+        withFunction: false,
+        isAlone: some.length < members.length,
+      });
+    const together = judgeTogether(members, judge);
     judged.push(together);
     for (const change of members) {
       const alone = members.length === 1 ? together : judge([change]);
@@ -56,18 +67,15 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
       const isTelling = alone.path !== "unknown" || together.path === "unknown";
       proofs.set(change, witnesses.proofOf(isTelling ? alone : together));
     }
-
-    /** Whatever a function does, it does not make a node accept what other changes make it refuse. */
-    function conflictWithoutFunctions(all: readonly Change[]): Part | undefined {
-      const others = all.filter((change) => decidingFunction(change).length === 0);
-      if (others.length === 0 || others.length === all.length) return undefined;
-      const part = judge(others);
-      return part.path === "cp-dp-sync" ? part : undefined;
-    }
-
-    function judge(some: readonly Change[]): Part {
-      return judgePart(oldSchema, newSchema, some, (name) => groups.groupOf(name) === group);
-    }
+  }
+  for (const change of byFunction) {
+    const part = judgePart(oldSchema, newSchema, [change], {
+      isWanted: () => true,
+      withFunction: true,
+      isAlone: false,
+    });
+    judged.push(part);
+    proofs.set(change, witnesses.proofOf(part));
   }
   return {
     ofChange: (change) => proofs.get(change) ?? noChange,
@@ -77,17 +85,30 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
 
 const noChange: Proof = { path: "none", freeze: "none", argument: { by: "construction", rule: "Nothing changed." } };
 
+function judgeTogether(members: readonly Change[], judge: (some: readonly Change[]) => Part): Part {
+  const whole = judge(members);
+  const others = members.filter((change) => decidingFunction(change).length === 0);
+  if (whole.path !== "unknown" || others.length === 0 || others.length === members.length) return whole;
+  // Whatever a function does, it does not make a node accept what other changes make it refuse.
+  const part = judge(others);
+  return part.path === "cp-dp-sync" ? part : whole;
+}
+
+/** The part of the schema that changes are judged on, and whether they are all that rules tie together there. */
+type PartScope = Scope & Pick<CandidateOptions, "isAlone">;
+
 function judgePart(
   oldSchema: PluginSchema,
   newSchema: PluginSchema,
   changes: readonly Change[],
-  isWanted: (name: string) => boolean,
+  scope: PartScope,
 ): Part {
+  const { isWanted } = scope;
   const rules = changes.flatMap(harmlessRule);
   if (rules.length === changes.length) {
     return { changes, path: "short", findings: nothingFound, missing: [], isWanted, rule: rules.join(" ") };
   }
-  const part = slice(oldSchema, isWanted);
+  const part = slice(oldSchema, scope);
   const versions = [oldSchema, newSchema] as const;
   const old = madeSchema(part, oldSchema, versions);
   const changed = changedPart(part, changes);
@@ -102,11 +123,27 @@ function judgePart(
     ...literalsNear(judgesBefore(change), oldSchema),
     ...literalsNear(judgesNow(change), newSchema),
   ]);
-  const found = search(candidatesFor(old, now, changes, hints), nodes(old), nodes(now));
+  const candidates = candidatesFor(old, now, changes, {
+    hints,
+    names: namesOfFunctions(changes, oldSchema, newSchema),
+    isAlone: scope.isAlone,
+  });
+  const found = search(candidates, nodes(old), nodes(now));
   // Who knows what a function refused that is gone now.
   const isFreed = found.freeze === "none" && changes.some((change) => functionsIn(judgesBefore(change)).length > 0);
   const findings: Findings = isFreed ? { ...found, freeze: "new-values" } : found;
   return { changes, ...verdictOf(findings, changes), findings, isWanted };
+}
+
+/** The parameters that functions over the whole configuration speak of. */
+function namesOfFunctions(
+  changes: readonly Change[],
+  oldSchema: PluginSchema,
+  newSchema: PluginSchema,
+): readonly string[] {
+  return changes
+    .filter(judgesWhole)
+    .flatMap((change) => [...namesNear(judgesBefore(change), oldSchema), ...namesNear(judgesNow(change), newSchema)]);
 }
 
 /** A change may need another one beside it to make sense. */
@@ -143,11 +180,10 @@ function treesOf(schema: PluginSchema): readonly { readonly tree: SchemaTree; re
   return trees.map((tree) => ({ tree, schema }));
 }
 
-function allNames(trees: readonly SchemaTree[]): readonly string[] {
-  return trees.flatMap((tree) => [
-    ...tree.fields.flatMap(({ name }) => (name === "config" ? [] : [`@${name}`])),
-    ...(configOf(tree)?.fields ?? []).map(({ name }) => name),
-  ]);
+/** Whether a function that sees the whole configuration is another one: it is judged by itself, and apart from all others. */
+function judgesWhole({ subject, path, ...change }: Change): boolean {
+  const isOfConfig = path.length === 1 && path[0] === "config";
+  return isOfConfig && subject === "attribute" && "attribute" in change && change.attribute === "custom_validator";
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Freeze } from "../changes/kind.js";
 import { formatErrors } from "../schema/format-errors.js";
-import { distance, smaller } from "./closeness.js";
+import { distance, size, smaller } from "./closeness.js";
 import type { Candidate, Nodes, Stored } from "./nodes.js";
 import { withoutOneKey } from "./objects.js";
 
@@ -41,6 +41,12 @@ export interface Accepted {
   readonly stored: Stored;
 }
 
+/** How many candidates are asked about once it is clear that the path is Long. */
+const furtherEdits = 8;
+
+/** How often something is left out of a refused instance to see whether it is refused all the same. */
+const mostShrinks = 12;
+
 /** Asks the nodes of both versions about every candidate, as an instance that exists and as an edit. */
 export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes): Findings {
   const missing = new Set<string>();
@@ -52,7 +58,11 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
   const isUnsure = { stored: false, edits: false };
   let holdsAny = false;
 
-  for (const candidate of candidates) {
+  let left = candidates.length;
+  for (const candidate of candidates.toSorted((a, b) => size(a) - size(b))) {
+    // The smallest that is refused is known by now, and that it can be edited: a few more are asked for a nearer edit.
+    if (refusals.length > 0 && bridges.length > 0) left = Math.min(left, furtherEdits);
+    if (left-- <= 0) break;
     const before = held(candidate);
     if (before !== undefined) holdsAny = true;
     const stands = before !== undefined && stays(candidate, before);
@@ -67,7 +77,7 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
     }
   }
 
-  const refused = smallest(refusals.reduce<Refusal | undefined>(smaller, undefined));
+  const refused = smallest(refusals.reduce<Refusal | undefined>(smaller, undefined), mostShrinks);
   const [least] = bridges;
   return {
     tried: candidates.length,
@@ -133,14 +143,16 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
   }
 
   /** The refused instance without whatever can be left out of it. */
-  function smallest(found: Refusal | undefined): Refusal | undefined {
+  function smallest(found: Refusal | undefined, attempts: number): Refusal | undefined {
     if (found === undefined) return undefined;
-    for (const config of withoutOneKey(found.candidate.config)) {
+    for (const [index, config] of withoutOneKey(found.candidate.config).entries()) {
+      if (index >= attempts) return found;
       const candidate = { ...found.candidate, config };
       const stored = held(candidate);
       const count = refusals.length;
-      if (stored !== undefined && !stays(candidate, stored) && refusals.length > count)
-        return smallest(refusals.at(-1));
+      if (stored !== undefined && !stays(candidate, stored) && refusals.length > count) {
+        return smallest(refusals.at(-1), attempts - index - 1);
+      }
     }
     return found;
   }

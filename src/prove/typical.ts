@@ -9,6 +9,7 @@ export class Typical {
   readonly #schema: PluginSchema;
   readonly #hints: readonly (string | number)[];
   readonly #known = new Map<Field, Json | undefined>();
+  readonly #shapes = new Map<object, PluginSchema>();
 
   /** `hints` are values that functions of the schema may ask for. */
   constructor(schema: PluginSchema, hints: readonly (string | number)[] = []) {
@@ -93,7 +94,7 @@ export class Typical {
   }
 
   #keepsRules(body: RecordBody, record: JsonObject): boolean {
-    return this.#isStored(body, record, validatorOf(body));
+    return this.#isStored(body, body, record);
   }
 
   #mustTry(field: Field): boolean {
@@ -119,16 +120,25 @@ export class Typical {
   }
 
   #accepts(field: Field, value: Json): boolean {
-    const fields = [{ name: "value", field }];
-    return this.#isStored({ fields, shorthandFields: [], entityChecks: [] }, { value });
+    const body = { fields: [{ name: "value", field }], shorthandFields: [], entityChecks: [] };
+    return this.#isStored(field, body, { value });
   }
 
-  #isStored({ fields, shorthandFields, entityChecks }: RecordBody, config: JsonObject, validator?: Value): boolean {
+  /** Whether a configuration of this shape is stored; the schema of the shape is put together once for each `key`. */
+  #isStored(key: object, body: RecordBody, config: JsonObject): boolean {
+    const schema = this.#shapes.get(key) ?? this.#shape(body);
+    this.#shapes.set(key, schema);
+    return storeConfig(schema, config).ok;
+  }
+
+  #shape(body: RecordBody): PluginSchema {
     const { name, attributes } = this.#schema;
+    const { fields, shorthandFields, entityChecks } = body;
+    const validator = validatorOf(body);
     const own: ValueMap = validator === undefined ? {} : { custom_validator: validator };
     const field = { type: "record", required: true, attributes: own, fields, shorthandFields, entityChecks } as const;
     const part = { name, attributes, fields: [{ name: "config", field }], shorthandFields: [], entityChecks: [] };
-    return storeConfig(madeSchema(part, this.#schema, [this.#schema, this.#schema]), config).ok;
+    return madeSchema(part, this.#schema, [this.#schema, this.#schema]);
   }
 }
 

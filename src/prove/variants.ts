@@ -14,7 +14,7 @@ export interface SideOf<T> {
 export type Given = Json | undefined;
 
 /** More combinations of several parameters are not tried. */
-const mostCombinations = 240;
+const mostCombinations = 40;
 
 /**
  * Configurations of a record in which what the changes touch takes every value at which an answer can turn, and the rest is
