@@ -42,8 +42,13 @@ export type PluginTexts =
   | { readonly kind: "update"; readonly old: SchemaText; readonly new: SchemaText; readonly hasSameCode: boolean };
 
 export interface Removal extends RemovalOptions {
-  /** Undefined where nobody says which there are. */
-  readonly instances?: readonly PlannedInstance[] | undefined;
+  /** The files that list the instances; undefined where nobody says which there are. */
+  readonly instanceFiles?: readonly InstanceFile[] | undefined;
+}
+
+export interface InstanceFile {
+  readonly filename: string;
+  readonly text: string;
 }
 
 export interface SchemaText {
@@ -82,6 +87,16 @@ export async function runPlanJob(job: PlanJob): Promise<Outcome> {
   };
 }
 
+/** decK files are one state together, and so are the pages of an answer. */
+function readAll(files: readonly InstanceFile[], { readInstanceFiles }: typeof Library): readonly PlannedInstance[] {
+  const isAnswer = ({ text }: InstanceFile) => /^\uFEFF?\s*[{[]/.test(text) && !/"_format_version"\s*:/.test(text);
+  const [answers, decks] = [files.filter(isAnswer), files.filter((file) => !isAnswer(file))];
+  return [
+    ...(decks.length === 0 ? [] : readInstanceFiles(decks, { format: "deck" })),
+    ...(answers.length === 0 ? [] : readInstanceFiles(answers, { format: "admin-api" })),
+  ];
+}
+
 /** A removal waits for the last instance. */
 function notReady(report: Report): readonly string[] {
   const left = report.situation === "removal" ? (report.instances?.length ?? 0) : 0;
@@ -100,8 +115,10 @@ function reportOn(
   const read = ({ source, options }: SchemaText) => readSchema(source, options);
   switch (texts.kind) {
     case "removal": {
-      const { instances, ...options } = texts.removal;
-      return createReport(planRemoval(texts.old === undefined ? undefined : read(texts.old), instances, options));
+      const { instanceFiles, ...options } = texts.removal;
+      const schema = texts.old === undefined ? undefined : read(texts.old);
+      const instances = instanceFiles === undefined ? undefined : readAll(instanceFiles, library);
+      return createReport(planRemoval(schema, instances, options));
     }
     case "clone": {
       const options = { ...deployment, distribution: "cloned", clone: texts.clone } as const;

@@ -26,7 +26,11 @@ export async function runRemove(request: RemoveRequest, surroundings: Surroundin
 
 async function readPlugin(request: RemoveRequest, surroundings: Surroundings): Promise<PluginTexts> {
   const { plugin, distribution, hosting, gatewayVersion } = request;
-  const removal = { ...(hosting === undefined ? {} : { hosting }), gatewayVersion };
+  const instanceFiles = request.instances?.map((shown) => ({
+    filename: shown,
+    text: readOneText(shown, surroundings),
+  }));
+  const removal = { ...(hosting === undefined ? {} : { hosting }), gatewayVersion, instanceFiles };
   const reference = definitionReference(plugin);
   if (reference?.section === "cloned_plugins") {
     const { cloned } = readDefinitions(readOneText(reference.file, surroundings), reference.file);

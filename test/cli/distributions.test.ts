@@ -106,6 +106,36 @@ describe("a plan from the command line", () => {
     expect(await planned(...args)).toEqual(expected);
   });
 
+  it.each([
+    ["acme-edge-headers", 2, ["kong.yaml:", "service"]],
+    ["acme-team-headers", 0, []],
+  ])("of a removal waits for the last instance of %s", async (name, left, words) => {
+    const args = ["remove", `${deck}#cloned_plugins/${name}`, "--instances", deck];
+    const { exitCode, stdout, stderr } = await kong(args);
+    expect(exitCode).toBe(left === 0 ? 0 : 2);
+    expect(stderr).toBe(
+      left === 0 ? "" : `kong-schema-advisor: ${name} has 2 instances left: nothing else may be removed before\n`,
+    );
+    expect(stdout).toContain(`${left} instances of ${name}\n`);
+    for (const word of words) expect(stdout).toContain(word);
+  });
+
+  it("of a removal takes answers of the API, and shows no configuration", async () => {
+    const file = write(
+      JSON.stringify({ data: [{ id: "7", name: "delay", enabled: true, config: { secret: "s3cret" } }], next: null }),
+    );
+    const { exitCode, stdout } = await kong([
+      "remove",
+      `${deck}#custom_plugins/delay`,
+      "--instances",
+      file,
+      "--format",
+      "json",
+    ]);
+    expect([exitCode, stdout.includes("s3cret")]).toEqual([2, false]);
+    expect(JSON.parse(stdout)).toMatchObject({ instances: [{ file, scope: {}, id: "7" }] });
+  });
+
   it("is refused with the reason where it cannot be", async () => {
     const commands = [
       ["plan", ...stamp, "--distribution", "streamed", "--hosting", "serverless"],
@@ -126,6 +156,8 @@ describe("a plan from the command line", () => {
       ["remove", "examples/old"],
       ["remove", "examples/old/response-stamp", "--distribution", "cloned"],
       ["remove", "missing.yaml#cloned_plugins/a"],
+      ["remove", `${deck}#custom_plugins/delay`, "--instances", "missing.yaml"],
+      ["remove", `${deck}#custom_plugins/delay`, "--instances", "examples/old/response-stamp/schema.lua"],
     ];
     const sessions = commands.map(async (args) => {
       const { exitCode, stdout, stderr } = await kong(args);
