@@ -105,21 +105,6 @@ function dataPlanesOutOfOrder({ isFirst, oldNodesAccept }: Turn): string {
     : "The longer a data plane node waits, the longer it goes on with its last configuration; one that starts in between has none.";
 }
 
-/** Where the old schema accepts the edited instances too, there is no hurry. */
-export function updateInstancesBefore(context: StepContext): MigrationStep {
-  const { kit } = context;
-  return step({
-    ...editingInstances(context),
-    title: "Update the existing plugin instances, while everything has the old version",
-    preconditions: [inSync(context)],
-    actions: [
-      ...howToEdit(context),
-      "Nodes with the old version accept the edited instances, and so will those with the new one.",
-    ],
-    ifOutOfOrder: `Nodes that have the new version refuse what holds an instance that is not edited yet. ${kit.words.refusal}`,
-  });
-}
-
 export function updateInstancesBetween(context: StepContext): MigrationStep {
   const { kit, newName } = context;
   return step({

@@ -1,7 +1,7 @@
 import { compareSchema } from "../commands/konnect.js";
 import { entitiesFile } from "../hostings/hosting.js";
 import type { MigrationStep } from "../plan.js";
-import { carriedParameters, type StepContext } from "./context.js";
+import { carriedParameters, inSync, type StepContext } from "./context.js";
 import { step } from "./step.js";
 
 /** Under the new schema, which Konnect has by now. */
@@ -39,6 +39,20 @@ export function howToEdit({ kit }: StepContext): readonly string[] {
     `${kit.words.openEntities}, edit the instances in it, and look at what would change before you send it.`,
     `Send all edits in one run: every change ${kit.words.afterChange}.`,
   ];
+}
+
+/** Where the old schema accepts the edited instances too, there is no hurry. */
+export function updateInstancesBefore(context: StepContext, ifOutOfOrder: string): MigrationStep {
+  return step({
+    ...editingInstances(context),
+    title: "Update the existing plugin instances, while everything has the old version",
+    preconditions: [inSync(context)],
+    actions: [
+      ...howToEdit(context),
+      "Nodes with the old version accept the edited instances, and so will those with the new one.",
+    ],
+    ifOutOfOrder,
+  });
 }
 
 /** What the nodes with the old schema make of the payloads that the edits push. */

@@ -13,8 +13,8 @@ import {
 } from "../steps/nodes.js";
 import { openWindow } from "../steps/open-window.js";
 import { deleteDataPlaneFiles } from "../steps/removal.js";
-import { updateInstancesBefore } from "../steps/self-managed.js";
 import { testFirst, type TestSetup } from "../steps/test-first.js";
+import { updateInstancesBefore } from "../steps/update-instances.js";
 import { type Judgement, rejudge } from "./judge.js";
 import { goneFromFiles } from "./installed-self-managed.js";
 import { rename } from "./new-plugin.js";
@@ -41,7 +41,7 @@ export const installedTraditional: InstalledWay = {
       return [
         testFirst(context, onTestNode(context)),
         openWindow(context, "update"),
-        ...(edits === "before" ? [updateInstancesBefore(context)] : []),
+        ...(edits === "before" ? [updateInstancesBefore(context, notEdited)] : []),
         updateTraditionalNodes(context, edits === "between"),
         ...(edits === "between" ? [updateInstancesAfterwards(context)] : []),
         closeWindow(context, "update", goneFromFiles(context)),
@@ -83,6 +83,8 @@ function onTestNode(context: StepContext): TestSetup {
 }
 
 const noEdits = { path: "short", because: "No instance has to be edited for it." } as const;
+
+const notEdited = "On nodes that have the new version, its code runs with instances that do not fit its schema.";
 
 const traditionalJudgements = {
   none: noEdits,

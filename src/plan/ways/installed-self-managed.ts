@@ -8,13 +8,9 @@ import type { StepContext } from "../steps/context.js";
 import { installPlugin, replaceControlPlaneFiles, replacePluginFiles } from "../steps/deploy-plugin-files.js";
 import { openWindow } from "../steps/open-window.js";
 import { deleteControlPlaneFiles, deleteDataPlaneFiles } from "../steps/removal.js";
-import {
-  updateControlPlaneNodes,
-  updateDataPlaneNodes,
-  updateInstancesBefore,
-  updateInstancesBetween,
-} from "../steps/self-managed.js";
+import { updateControlPlaneNodes, updateDataPlaneNodes, updateInstancesBetween } from "../steps/self-managed.js";
 import { testFirst, type TestSetup } from "../steps/test-first.js";
+import { updateInstancesBefore } from "../steps/update-instances.js";
 import { installOnControlPlane } from "../steps/upload-schema.js";
 import { versionGate } from "../version-gate.js";
 import { type Judgement, rejudge } from "./judge.js";
@@ -60,7 +56,7 @@ function updateSteps(
   const order = orderName({ edits, oldNodesAccept, newNodesAccept });
   return [
     openWindow(context, "update"),
-    ...(edits === "before" ? [updateInstancesBefore(context)] : []),
+    ...(edits === "before" ? [updateInstancesBefore(context, `${notEdited} ${context.kit.words.refusal}`)] : []),
     ...(order === "data-planes-first"
       ? [
           updateDataPlaneNodes(context, { isFirst: true, oldNodesAccept, newNodesAccept }),
@@ -95,6 +91,8 @@ const notTheTable =
   "Kong's table of update paths is about Konnect; a control plane of your own reads every instance again under its own schema before it sends it, and each restart of it is a push.";
 
 const editsBefore = "Instances that do not fit are edited first, for the old version accepts the result too.";
+
+const notEdited = "Nodes that have the new version refuse what holds an instance that is not edited yet.";
 
 const planReasons = {
   "any-order":
