@@ -43,7 +43,7 @@ function lendersOf(versions: readonly PluginSchema[], role: Role): LuaFunctions 
     call(digest, args) {
       for (const version of versions) {
         const id = functionIds(version, role).get(digest);
-        if (id !== undefined) return functionsOf(version, role).call(id, args);
+        if (id !== undefined) return remembered(version, role, id, args);
       }
       return {
         outcome: "unknown",
@@ -52,6 +52,30 @@ function lendersOf(versions: readonly PluginSchema[], role: Role): LuaFunctions 
       };
     },
   };
+}
+
+type Result = ReturnType<LuaFunctions["call"]>;
+
+/** What the functions of a version answered, by role, function and arguments. */
+const answers = new WeakMap<PluginSchema, Map<string, Result>>();
+
+/** A function that needs what is not here is not asked more often than this: each time costs a new sandbox. */
+const mostUnknown = 3;
+
+function remembered(version: PluginSchema, role: Role, id: string, args: Parameters<LuaFunctions["call"]>[1]): Result {
+  const known = answers.get(version) ?? new Map<string, Result>();
+  answers.set(version, known);
+  const name = `${role} ${id}`;
+  const key = `${name} ${JSON.stringify(args)}`;
+  const before = known.get(key) ?? known.get(name);
+  if (before !== undefined) return before;
+  const result = functionsOf(version, role).call(id, args);
+  known.set(key, result);
+  if (result.outcome === "unknown") {
+    const unknowns = [...known].filter(([other, { outcome }]) => other.startsWith(`${name} `) && outcome === "unknown");
+    if (unknowns.length >= mostUnknown) known.set(name, result);
+  }
+  return result;
 }
 
 const nothing = () => undefined;

@@ -76,12 +76,13 @@ export class Typical {
     const least = this.#required(body);
     const hasRules = body.entityChecks.length > 0 || validatorOf(body) !== undefined;
     if (!hasRules || this.#keepsRules(body, least)) return least;
-    const optional = body.fields.flatMap(({ name, field }) => {
-      const value = Object.hasOwn(least, name) ? undefined : this.value(field);
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    const one = optional.map(([name, value]) => ({ ...least, [name]: value }));
-    const all = { ...least, ...Object.fromEntries(optional) };
+    const optional = body.fields.filter(({ name }) => !Object.hasOwn(least, name));
+    const one = optional.flatMap(({ name, field }) =>
+      [this.value(field), ...this.values(field).slice(0, 2)].flatMap((value) =>
+        value === undefined ? [] : [{ ...least, [name]: value }],
+      ),
+    );
+    const all = one.reduce<JsonObject>((sum, some) => ({ ...some, ...sum }), least);
     return [...one, all].find((candidate) => this.#keepsRules(body, candidate)) ?? least;
   }
 
