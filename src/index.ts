@@ -114,6 +114,19 @@ export { rewriteInstances } from "./instances/rewrite/rewrite-instances.js";
 export { InstanceError, type InstanceErrorCode } from "./instances/errors.js";
 
 export {
+  type DataPlaneGroup,
+  type Rollout,
+  type RolloutGroup,
+  type RolloutStep,
+  type SimulateOptions,
+  simulateRollout,
+} from "./simulate/simulate-rollout.js";
+export type { Counterexample, Exploration, Variant } from "./simulate/orders.js";
+export type { Outcome } from "./simulate/outcome.js";
+export type { Problem, ProblemKind } from "./simulate/problems.js";
+export type { Loss, WayBack } from "./simulate/rollback.js";
+
+export {
   createReport,
   type Json,
   type JsonObject,

@@ -1,5 +1,12 @@
 import type { Field, PluginSchema } from "../schema/model.js";
-import { type Answer, type KeptInstance, readInstance, receiveInstance, storeInstance } from "../schema/nodes.js";
+import {
+  type Answer,
+  fillInstance,
+  type KeptInstance,
+  readInstance,
+  receiveInstance,
+  storeInstance,
+} from "../schema/nodes.js";
 import { fieldOfValue } from "./fields.js";
 import { takesAllOf } from "./fits.js";
 import { type JsonObject, type Json, valueJson } from "../changes/json.js";
@@ -58,6 +65,11 @@ export class Nodes {
   /** What a self-managed control plane reads from its database, and exports. */
   read(schema: PluginSchema, kept: KeptInstance): Read {
     return readInstance(schema, { ...kept, assumed: this.#placeholders });
+  }
+
+  /** What a data plane's handlers get of a configuration that it has stored, when it starts: nothing is validated then. */
+  restart(schema: PluginSchema, kept: KeptInstance) {
+    return fillInstance(schema, { ...kept, assumed: this.#placeholders }, "data_plane", "select");
   }
 
   #dataOf({ name, config, fields }: InstanceState) {

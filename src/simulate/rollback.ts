@@ -1,0 +1,86 @@
+import type { InstanceEdit } from "../instances/edit.js";
+import type { ValuePath } from "../instances/instance.js";
+import type { Json } from "../changes/json.js";
+import type { RolloutNodes } from "./nodes.js";
+import { permutations } from "./orders.js";
+import { compareProblems, type Problem } from "./problems.js";
+import { type Moment, run } from "./run.js";
+import type { Action, World } from "./world.js";
+
+/** The way back after some of a plan's steps. */
+export interface WayBack {
+  /** How many of the actions had been done. */
+  readonly after: number;
+  /** In the order in which least goes wrong. */
+  readonly actions: readonly Action[];
+  /** What can go wrong on the way. */
+  readonly problems: readonly Problem[];
+  readonly losses: readonly Loss[];
+}
+
+/** A value that the way back does not bring back by itself. */
+export interface Loss {
+  /** The instance, by its index. */
+  readonly instance: number;
+  readonly path: ValuePath;
+  readonly value: Json;
+  /** `only-in-backup`: the edit dropped it. `unknown-to-old`: it was decided for the new schema, and the old one has no place for it. */
+  readonly why: "only-in-backup" | "unknown-to-old";
+}
+
+const undo: Readonly<Partial<Record<Action, Action>>> = {
+  "update-control-plane": "restore-control-plane",
+  "update-instances": "restore-instances",
+  "delete-instances": "restore-instances",
+  "update-data-planes": "restore-data-planes",
+  "drop-old-from-control-plane": "restore-control-plane",
+  "drop-old-from-data-planes": "restore-data-planes",
+};
+
+/** The way back from every moment of a run. */
+export function waysBack(
+  moments: readonly Moment[],
+  plan: readonly Action[],
+  edits: readonly InstanceEdit[],
+  nodes: RolloutNodes,
+): readonly WayBack[] {
+  return moments.flatMap(({ world }, after) => {
+    const done = plan.slice(0, after);
+    const back = [...new Set(done.flatMap((action) => undo[action] ?? []))].toReversed();
+    if (back.length === 0) return [];
+    const { actions, problems } = bestOrder(world, back, nodes);
+    return [{ after, actions, problems, losses: done.includes("update-instances") ? edits.flatMap(lossesOf) : [] }];
+  });
+}
+
+function bestOrder(start: World, actions: readonly Action[], nodes: RolloutNodes) {
+  const tried = permutations(actions)
+    .filter(isPossible)
+    .map((order) => ({
+      actions: order,
+      problems: run(start, order, nodes)
+        .slice(1)
+        .flatMap((moment) => moment.problems),
+    }));
+  const [first, ...others] = tried;
+  if (first === undefined) return { actions, problems: [] };
+  return others.reduce((a, b) => (compareProblems(b.problems, a.problems) < 0 ? b : a), first);
+}
+
+/** A control plane that has the new schema refuses what only the old one knows. */
+function isPossible(order: readonly Action[]): boolean {
+  const [schema, instances] = [order.indexOf("restore-control-plane"), order.indexOf("restore-instances")];
+  return schema < 0 || instances < 0 || schema < instances;
+}
+
+function lossesOf({ operations }: InstanceEdit, instance: number): readonly Loss[] {
+  return operations.flatMap((operation): readonly Loss[] => {
+    if (operation.action === "drop" && operation.old !== null) {
+      return [{ instance, path: operation.path, value: operation.old, why: "only-in-backup" }];
+    }
+    if (operation.action === "set" && operation.path[0] === "config") {
+      return [{ instance, path: operation.path, value: operation.new, why: "unknown-to-old" }];
+    }
+    return [];
+  });
+}
