@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../changes/json.js";
-import type { Field, PluginSchema, RecordBody, Value, ValueMap } from "../schema/model.js";
+import type { EntityCheck, Field, PluginSchema, RecordBody, Value, ValueMap } from "../schema/model.js";
 import { storeConfig } from "../schema/part.js";
+import { configOf } from "./groups.js";
 import { madeSchema } from "./made-schema.js";
 import { isConstrained, lengthsOf, samplesOf } from "./samples.js";
 
@@ -74,7 +75,8 @@ export class Typical {
   /** The least that a record needs: what is required and has no default, and what its own rules ask for. */
   record(body: RecordBody): JsonObject {
     const least = this.#required(body);
-    const hasRules = body.entityChecks.length > 0 || validatorOf(body) !== undefined;
+    const checks = body.entityChecks.length + this.#checksAround(body).length;
+    const hasRules = checks > 0 || validatorOf(body) !== undefined;
     if (!hasRules || this.#keepsRules(body, least)) return least;
     const optional = body.fields.filter(({ name }) => !Object.hasOwn(least, name));
     const one = optional.flatMap(({ name, field }) =>
@@ -132,13 +134,24 @@ export class Typical {
     return storeConfig(schema, config).ok;
   }
 
+  /** The plugin's own rules, which speak of its configuration from outside. */
+  #checksAround(body: RecordBody): readonly EntityCheck[] {
+    return body === configOf(this.#schema) ? this.#schema.entityChecks : [];
+  }
+
   #shape(body: RecordBody): PluginSchema {
     const { name, attributes } = this.#schema;
     const { fields, shorthandFields, entityChecks } = body;
     const validator = validatorOf(body);
     const own: ValueMap = validator === undefined ? {} : { custom_validator: validator };
     const field = { type: "record", required: true, attributes: own, fields, shorthandFields, entityChecks } as const;
-    const part = { name, attributes, fields: [{ name: "config", field }], shorthandFields: [], entityChecks: [] };
+    const part = {
+      name,
+      attributes,
+      fields: [{ name: "config", field }],
+      shorthandFields: [],
+      entityChecks: this.#checksAround(body),
+    };
     return madeSchema(part, this.#schema, [this.#schema, this.#schema]);
   }
 }

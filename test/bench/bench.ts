@@ -2,6 +2,7 @@ import { manyFields, someFields } from "./fields.js";
 import { customConfigs, manyConfigs, plainConfigs } from "./judge.js";
 import { type BenchLine, measure } from "./measure.js";
 import { wholePlan } from "./plan.js";
+import { planWithProof } from "./proof.js";
 import { wholeProcess } from "./process.js";
 
 /** Prints one row per measurement; the exit code is 1 if a ratio is above its limit. */
@@ -9,6 +10,7 @@ import { wholeProcess } from "./process.js";
 console.log("subject ÷ yardstick".padEnd(80), "ratio".padStart(6), "limit".padStart(6), "  medians");
 
 show(wholePlan);
+show(planWithProof);
 const some = show(someFields);
 const many = show(manyFields);
 row("the ratio for 10,000 fields ÷ the ratio for 1,000 fields", many / some, 1.5, "");

@@ -1,0 +1,43 @@
+import { classifyChanges } from "../../src/classify/classify-changes.js";
+import { diffSchemas, planMigration, readSchema } from "../../src/index.js";
+import type { Proof } from "../../src/prove/proof.js";
+import type { BenchLine } from "./measure.js";
+
+const fieldCount = 200;
+const changeEvery = 5;
+const unproven: Proof = { path: "short", freeze: "none" };
+
+/** From two texts of 200 fields, of which 40 differ in eight ways, to the changes with their paths. */
+export const planWithProof: BenchLine = {
+  name: "plan of 200 fields with 40 changes ÷ the same with Kong's table only",
+  subject: (run) => planMigration(readSchema(schemaOf(run, "old")), readSchema(schemaOf(run, "new"))),
+  yardstick: (run) => {
+    const [oldSchema, newSchema] = [readSchema(schemaOf(run, "old")), readSchema(schemaOf(run, "new"))];
+    const proofs = { ofChange: () => unproven, together: unproven };
+    return classifyChanges(oldSchema, newSchema, diffSchemas(oldSchema, newSchema), { proofs });
+  },
+  runs: 30,
+  limit: 3,
+};
+
+/** What a field of this number is in the new version, and what it was. */
+const edits: readonly (readonly [old: string, now: string | undefined])[] = [
+  [`type = "string"`, undefined],
+  [`type = "string", default = "a"`, `type = "string", required = true, default = "a"`],
+  [`type = "integer", gt = 0`, `type = "integer", gt = 9`],
+  [`type = "string", one_of = { "a", "b" }`, `type = "string", one_of = { "a", "b", "c" }`],
+  [`type = "integer", default = 1`, `type = "integer", default = 2`],
+  [`type = "number"`, `type = "integer"`],
+  [`type = "string"`, `type = "string", len_max = 5`],
+  [`type = "boolean"`, `type = "boolean", required = true, default = true`],
+];
+
+function schemaOf(run: number, side: "old" | "new"): string {
+  const fields = Array.from({ length: fieldCount }, (_, index) => {
+    const [old, now] = edits[(index / changeEvery) % edits.length] ?? [`type = "integer", default = ${run}`, undefined];
+    const isEdited = index % changeEvery === 0;
+    if (isEdited && side === "new" && now === undefined) return "";
+    return `{ field_${index} = { ${isEdited && side === "new" ? (now ?? old) : old} } },`;
+  });
+  return `return { name = "wide", fields = { { config = { type = "record", fields = {\n${fields.join("\n")}\n} } } } }`;
+}
