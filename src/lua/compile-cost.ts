@@ -1,3 +1,6 @@
+/** What the smallest source costs, in tokens. */
+const smallestSource = 10;
+
 /** Locals that may be visible at a time in one function, by the compiler's own bound. */
 const mostLocals = 200;
 
@@ -7,7 +10,7 @@ const mostLocals = 200;
  * looks for a name among the locals of all functions around.
  */
 export class CompileCost {
-  #tokens = 0;
+  #tokens = smallestSource;
   #jumps = 0;
   #lookUps = 0;
   /** The locals of each open function, the main chunk first. */

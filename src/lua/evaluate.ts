@@ -1,11 +1,16 @@
+import type { CallBudget } from "./meter.js";
 import { LuaVm, type VmOptions } from "./vm.js";
 import type { LuaFunctions, LuaValue } from "./value.js";
 
 export interface Evaluation {
   /** What the source returned; undefined for nil. */
   readonly value: LuaValue | undefined;
-  /** The functions in it, ready to be called. */
-  readonly functions: LuaFunctions & { readonly usage: Usage };
+  /** The functions in it, ready to be called; all calls of these share a budget. */
+  readonly functions: LuaFunctions;
+  /** The functions in it with another budget. */
+  readonly functionsWithin: (budget: CallBudget) => LuaFunctions;
+  /** What was used up to now; of instructions, by the evaluation or the last call. */
+  readonly usage: () => Usage;
   /** The modules that were asked for and are not visible here, in the order of asking. */
   readonly opaqueModules: readonly string[];
   /** Whether the source read the `kong` global, so that another role may give another result. */
@@ -34,5 +39,12 @@ export function evaluate(
   // Kong loads schemas with `require`, which skips a byte order mark
   const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
   const value = vm.run(text, filename, pluginName === undefined ? [] : [`kong.plugins.${pluginName}.schema`]);
-  return { value, functions: vm, opaqueModules: [...vm.opaqueModules], readsKong: vm.readsKong };
+  return {
+    value,
+    functions: vm.functions(),
+    functionsWithin: (budget) => vm.functions(budget),
+    usage: () => vm.usage,
+    opaqueModules: [...vm.opaqueModules],
+    readsKong: vm.readsKong,
+  };
 }

@@ -210,7 +210,9 @@ declare module "fengari/src/ltable.js" {
   export interface TableEntry {
     readonly key: import("fengari/src/lobject.js").TValue;
     readonly value: import("fengari/src/lobject.js").TValue;
-    readonly n: TableEntry | undefined;
+    /** The entries before and after it. */
+    p: TableEntry | undefined;
+    n: TableEntry | undefined;
   }
   type TValue = import("fengari/src/lobject.js").TValue;
   export function luaH_getstr(table: Table, key: import("fengari/src/lstring.js").TString): TValue;
@@ -221,6 +223,7 @@ declare module "fengari/src/ltable.js" {
     value: TValue,
   ): void;
   export function luaH_getn(table: Table): number;
+  export function luaH_setint(table: Table, key: number, value: TValue): void;
   export function invalidateTMcache(table: Table): void;
   export class Table {
     id: number;
@@ -228,7 +231,10 @@ declare module "fengari/src/ltable.js" {
     dead_strong: Map<unknown, TableEntry>;
     dead_weak: WeakMap<object, TableEntry> | undefined;
     f: TableEntry | undefined;
+    l: TableEntry | undefined;
     metatable: Table | null;
+    /** Ours: how many list items the constructor had. */
+    listSize?: number;
   }
 }
 

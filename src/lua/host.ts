@@ -2,8 +2,8 @@ import * as lua from "fengari/src/lua.js";
 import { TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
 import { typedefsFor } from "../kong/typedefs/index.js";
-import { entryNamed, pushNull, pushSlot, pushText, setFunction, setNamed, slotBytes, tableAt } from "./interop.js";
-import { pushCjson } from "./library/cjson.js";
+import { pushNull, pushSlot, pushText, setFunction, setNamed, slotBytes, tableAt } from "./interop.js";
+import { cjsonLibrary } from "./library/cjson.js";
 import { baseLibrary } from "./library/base.js";
 import { bitLibrary } from "./library/bit.js";
 import { bytesAt } from "./library/arguments.js";
@@ -50,10 +50,12 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
   });
   const table = refusingUnknown(tableLibrary(meter), vm);
 
+  const libraries = new Map<string, TValue>();
   lua.lua_pushglobaltable(L);
   const setLibrary = (name: string, library: Library): void => {
-    pushLibrary(L, library);
-    for (const [key, fn] of Object.entries(library)) vm.names.set(fn, `${name}.${key}`);
+    pushLibrary(L, named(vm, `${name}.`, library));
+    const made = L.stack[L.top - 1];
+    if (made !== undefined) libraries.set(name, new TValue(made.type, made.value));
     setNamed(L, name);
   };
   const lookers = refusingUnknown(pick(base, tableLookers), vm);
@@ -62,23 +64,21 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
     ...lookers,
     ...through(pick(base, ["tonumber", "tostring"]), "", 1),
     ...through(pick(lookers, ["setmetatable", "rawset"]), "", 1, true),
-    require: requireFunction(vm, options, pushOpaque),
+    require: requireFunction(vm, builtinModules(vm, libraries, options), options, pushOpaque),
   };
-  for (const [name, fn] of Object.entries(globals)) {
-    setFunction(L, name, fn);
-    vm.names.set(fn, name);
-  }
+  for (const [name, fn] of Object.entries(named(vm, "", globals))) setFunction(L, name, fn);
   setLibrary("string", through(stringLibrary(meter), "string.", Infinity));
   setLibrary("table", { ...through(table, "table.", 1), ...through(pick(table, tableChangers), "table.", 1, true) });
   setLibrary("math", through(mathLibrary(), "math.", Infinity));
   setLibrary("bit", through(bitLibrary(), "bit.", Infinity));
   setLibrary("coroutine", coroutineLibrary(vm));
-  pushNamed(L, "math");
+  const { math, string } = Object.fromEntries(libraries);
+  if (math !== undefined) pushSlot(L, math);
   setConstants(L, { huge: Infinity, pi: Math.PI });
   lua.lua_pop(L, 1);
-  setStringMetatable(L);
+  if (string !== undefined) setStringMetatable(L, string);
   setConstants(L, { _VERSION: "Lua 5.1" });
-  pushNgx(L, vm, pushOpaque);
+  pushNgx(L, vm, through(base64Library(meter), "ngx.", 1), pushOpaque);
   setNamed(L, "ngx");
   pushKong(L, vm, options, pushOpaque);
   setNamed(L, "kong");
@@ -111,30 +111,29 @@ function pick(library: Library, names: readonly string[]): Library {
   return Object.fromEntries(Object.entries(library).filter(([name]) => names.includes(name)));
 }
 
-/** Pushes an entry of the table at the top of the stack. */
-function pushNamed(L: LuaState, name: string): void {
-  const table = tableAt(L, -1);
-  const found = table === undefined ? undefined : entryNamed(table, name);
-  if (found === undefined) lua.lua_pushnil(L);
-  else pushSlot(L, found);
+/** Notes the names of functions, by which they are told apart in digests. */
+function named(vm: LuaVm, prefix: string, library: Library): Library {
+  for (const [name, fn] of Object.entries(library)) vm.names.set(fn, prefix + name);
+  return library;
 }
 
 /** `("x"):rep(3)` works in every state, and one state cannot change it for another. */
-function setStringMetatable(L: LuaState): void {
-  const globals = tableAt(L, -1);
-  const library = globals === undefined ? undefined : entryNamed(globals, "string");
+function setStringMetatable(L: LuaState, library: TValue): void {
   pushText(L, "");
   lua.lua_newtable(L);
-  if (library !== undefined) pushSlot(L, library);
+  pushSlot(L, library);
   setNamed(L, "__index");
   lua.lua_setmetatable(L, -2);
   lua.lua_pop(L, 1);
 }
 
 /** `require`: our own modules, those whose source the caller gave, and opaque values for all others. */
-function requireFunction(vm: LuaVm, options: HostOptions, pushOpaque: PushOpaque): lua.LuaCFunction {
-  const builtin = builtinModules(vm, options);
-  const { modules = {} } = options;
+function requireFunction(
+  vm: LuaVm,
+  builtin: Readonly<Record<string, Push>>,
+  { modules = {} }: HostOptions,
+  pushOpaque: PushOpaque,
+): lua.LuaCFunction {
   const loaded = new Map<string, TValue>();
   const running = new Set<string>();
 
@@ -183,24 +182,34 @@ function runModule(L: LuaState, vm: LuaVm, name: string, source: string): boolea
 
 type Push = (L: LuaState) => void;
 
-function builtinModules(vm: LuaVm, { gatewayVersion, edition }: HostOptions): Readonly<Record<string, Push>> {
-  const pushGlobal =
+function builtinModules(
+  vm: LuaVm,
+  libraries: ReadonlyMap<string, TValue>,
+  { gatewayVersion, edition }: HostOptions,
+): Readonly<Record<string, Push>> {
+  const pushLoaded =
     (name: string): Push =>
     (L) => {
-      lua.lua_pushglobaltable(L);
-      pushNamed(L, name);
-      lua.lua_remove(L, -2);
+      const library = libraries.get(name);
+      if (library !== undefined) pushSlot(L, library);
     };
-  const tables = Object.entries(openRestyTables(vm.meter)).map(
+  const tables = Object.entries(named(vm, "table.", openRestyTables(vm.meter))).map(
     ([name, fn]) => [`table.${name}`, (L: LuaState) => lua.lua_pushcfunction(L, fn)] as const,
   );
+  const pushJson =
+    (safe: boolean): Push =>
+    (L) => {
+      pushLibrary(L, named(vm, safe ? "cjson.safe." : "cjson.", cjsonLibrary(vm, safe)));
+      pushNull(L);
+      setNamed(L, "null");
+    };
   const natives = new Map<string, lua.LuaCFunction>();
   return {
-    ...Object.fromEntries(["string", "table", "math", "bit", "coroutine"].map((name) => [name, pushGlobal(name)])),
+    ...Object.fromEntries(["string", "table", "math", "bit", "coroutine"].map((name) => [name, pushLoaded(name)])),
     ...Object.fromEntries(tables),
-    cjson: (L) => pushCjson(L, vm, { safe: false }),
-    "cjson.safe": (L) => pushCjson(L, vm, { safe: true }),
-    "kong.tools.rand": (L) => pushLibrary(L, randLibrary(vm.meter)),
+    cjson: pushJson(false),
+    "cjson.safe": pushJson(true),
+    "kong.tools.rand": (L) => pushLibrary(L, named(vm, "kong.tools.rand.", randLibrary(vm.meter))),
     "kong.db.schema.typedefs": (L) =>
       pushTypedefs(L, {
         meter: vm.meter,
@@ -245,13 +254,11 @@ function loadText(L: LuaState, vm: LuaVm, text: Uint8Array, chunkName: string): 
   return 2;
 }
 
-const doNothing: lua.LuaCFunction = () => 0;
-
 const logLevels = { STDERR: 0, EMERG: 1, ALERT: 2, CRIT: 3, ERR: 4, WARN: 5, NOTICE: 6, INFO: 7, DEBUG: 8 };
 
 /** `ngx`: null, the log, base64, and where this runs; all else is opaque. */
-function pushNgx(L: LuaState, { meter }: LuaVm, pushOpaque: PushOpaque): void {
-  pushLibrary(L, { log: doNothing, ...base64Library(meter) });
+function pushNgx(L: LuaState, vm: LuaVm, base64: Library, pushOpaque: PushOpaque): void {
+  pushLibrary(L, named(vm, "ngx.", { log: () => 0, ...base64 }));
   pushNull(L);
   setNamed(L, "null");
   setConstants(L, logLevels);
@@ -268,7 +275,8 @@ function pushKong(L: LuaState, vm: LuaVm, { role }: HostOptions, pushOpaque: Pus
   setConstants(L, { role, database: role === "data_plane" ? "off" : "postgres" });
   setOpaqueRest(L, "kong.configuration", "kong", pushOpaque);
   lua.lua_rawseti(L, lua.LUA_REGISTRYINDEX, configurationSlot);
-  pushLibrary(L, Object.fromEntries(Object.keys(logLevels).map((level) => [level.toLowerCase(), doNothing])));
+  const log = Object.fromEntries(Object.keys(logLevels).map((level) => [level.toLowerCase(), () => 0]));
+  pushLibrary(L, named(vm, "kong.log.", log));
   setNamed(L, "log");
   lua.lua_newtable(L);
   setFunction(L, "__index", (L) => {

@@ -11,12 +11,37 @@ export const entryBytes = 150;
 const freeMetatables = 8;
 
 /** What an error costs that a `pcall` catches: it may come of a walk along 2000 metatables. */
-const caughtSteps = 200;
+const caughtSteps = 500;
 
 /** What has to be paid before a piece of compiled code is run, or is given back where it is not. */
 export interface Toll {
   readonly steps: number;
   readonly bytes: number;
+}
+
+/** How many times the bound on instructions the calls that belong together may take. */
+const evaluationsPerBudget = 2;
+
+/** What the calls of a schema's functions for one judgement may take together. */
+export class CallBudget {
+  readonly #steps: number;
+  #left: number;
+
+  constructor({ instructions }: Pick<Limits, "instructions">) {
+    this.#steps = evaluationsPerBudget * instructions;
+    this.#left = this.#steps;
+  }
+
+  /** Throws a `SchemaError` where more is taken than there is. */
+  take(steps: number): void {
+    this.#left -= steps;
+    if (this.#left >= 0) return;
+    throw new SchemaError(
+      "limit-instructions",
+      `the functions of the schema take more than ${this.#steps} instructions together`,
+      { nextStep: "A validator needs a small part of this: simplify it, or raise the limit `instructions`." },
+    );
+  }
 }
 
 export interface MeterHost {
@@ -32,6 +57,9 @@ export class Meter implements StepBudget {
   readonly #host: MeterHost;
   #steps = 0;
   #bytes = 0;
+  // what was paid in advance may be given back
+  #mostSteps = 0;
+  #mostBytes = 0;
   #metatables = 0;
 
   constructor(limits: Limits, host: MeterHost) {
@@ -39,17 +67,20 @@ export class Meter implements StepBudget {
     this.#host = host;
   }
 
+  /** The least bound on steps that would have been enough. */
   get stepsUsed(): number {
-    return this.#steps;
+    return this.#mostSteps;
   }
 
+  /** The least bound on bytes that would have been enough. */
   get bytesUsed(): number {
-    return this.#bytes;
+    return this.#mostBytes;
   }
 
   /** Starts the count of steps anew; that of bytes goes on, for what was allocated may still be in use. */
   beginCall(): void {
     this.#steps = 0;
+    this.#mostSteps = 0;
   }
 
   toll({ steps, bytes }: Toll): void {
@@ -59,6 +90,8 @@ export class Meter implements StepBudget {
 
   spend(steps: number): void {
     this.#steps += steps;
+    if (this.#steps <= this.#mostSteps) return;
+    this.#mostSteps = this.#steps;
     if (this.#steps > this.limits.instructions) {
       this.#refuse("limit-instructions", `the evaluation takes more than ${this.limits.instructions} instructions`);
     }
@@ -66,6 +99,8 @@ export class Meter implements StepBudget {
 
   allocate(bytes: number): void {
     this.#bytes += bytes;
+    if (this.#bytes <= this.#mostBytes) return;
+    this.#mostBytes = this.#bytes;
     if (this.#bytes > this.limits.memoryBytes) {
       this.#refuse("limit-memory", `the evaluation allocates more than ${this.limits.memoryBytes} bytes`);
     }
@@ -76,7 +111,7 @@ export class Meter implements StepBudget {
     if (length > this.limits.stringBytes) {
       this.#refuse("limit-string", `a string of ${length} bytes is longer than ${this.limits.stringBytes}`);
     }
-    this.spend(4 + (length >> 5));
+    this.spend(12 + (length >> 5));
     this.allocate(stringBytes + length);
   }
 

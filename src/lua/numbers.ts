@@ -6,7 +6,7 @@ export function formatNumber(value: number): string {
   return formatGeneral(value, 14, false);
 }
 
-/** C's `%g` with a precision; `alternate` is the flag `#`, which keeps trailing zeros. */
+/** C's `%g` with a precision; `alternate` is the flag `#`, which keeps trailing zeros and the point. */
 export function formatGeneral(value: number, precision: number, alternate: boolean): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
   const digits = Math.max(1, precision);
@@ -14,25 +14,26 @@ export function formatGeneral(value: number, precision: number, alternate: boole
   const exponent = Number(exponentText);
   if (exponent < -4 || exponent >= digits) {
     const [mantissa = "", written = "+0"] = value.toExponential(digits - 1).split("e");
-    return `${alternate ? mantissa : withoutTrailingZeros(mantissa)}e${padExponent(written)}`;
+    return `${alternate ? withPoint(mantissa) : withoutTrailingZeros(mantissa)}e${padExponent(written)}`;
   }
   const fixed = signed(value, Math.abs(value).toFixed(Math.max(0, digits - 1 - exponent)));
-  return alternate ? fixed : withoutTrailingZeros(fixed);
+  return alternate ? withPoint(fixed) : withoutTrailingZeros(fixed);
 }
 
 /** C's `%e` with a precision: two digits of exponent at least. */
-export function formatExponent(value: number, precision: number): string {
+export function formatExponent(value: number, precision: number, alternate = false): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
   const [mantissa = "", exponent = "+0"] = Math.abs(value).toExponential(precision).split("e");
-  return `${signed(value, mantissa)}e${padExponent(exponent)}`;
+  return `${signed(value, alternate ? withPoint(mantissa) : mantissa)}e${padExponent(exponent)}`;
 }
 
 /** C's `%f` with a precision. Exact, where `toFixed` changes to exponents from 1e21 on. */
-export function formatFixed(value: number, precision: number): string {
+export function formatFixed(value: number, precision: number, alternate = false): string {
   if (!Number.isFinite(value)) return formatNonFinite(value);
   const size = Math.abs(value);
-  if (size < 1e21) return signed(value, size.toFixed(precision));
-  return signed(value, `${BigInt(size)}${precision > 0 ? `.${"0".repeat(precision)}` : ""}`);
+  const digits =
+    size < 1e21 ? size.toFixed(precision) : `${BigInt(size)}${precision > 0 ? `.${"0".repeat(precision)}` : ""}`;
+  return signed(value, alternate ? withPoint(digits) : digits);
 }
 
 /** `a % b`: the remainder has the sign of the divisor. */
@@ -47,7 +48,7 @@ export function power(a: number, b: number): number {
 
 /**
  * The number that a Lua string stands for, or undefined: `tonumber` with base 10. White space around it is allowed;
- * hexadecimal, binary exponents, `inf` and `nan` are read as LuaJIT reads them (lj_strscan.c).
+ * hexadecimal, binary, binary exponents, `inf` and `nan` are read as LuaJIT reads them (lj_strscan.c).
  */
 export function parseNumber(text: string): number | undefined {
   let start = 0;
@@ -65,6 +66,8 @@ export function parseNumber(text: string): number | undefined {
     value *= 2 ** (Number(exponent) - 4 * fraction.length);
     return sign === "-" ? -value : value;
   }
+  const binary = /^([+-]?)0[bB]([01]+)$/.exec(trimmed);
+  if (binary !== null) return Number(`0b${binary[2]}`) * (binary[1] === "-" ? -1 : 1);
   const named = /^([+-]?)(inf(?:inity)?|nan)$/i.exec(trimmed);
   if (named === null) return undefined;
   const value = named[2]?.toLowerCase() === "nan" ? NaN : Infinity;
@@ -82,6 +85,10 @@ function formatNonFinite(value: number): string {
 
 function withoutTrailingZeros(text: string): string {
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+}
+
+function withPoint(text: string): string {
+  return text.includes(".") ? text : `${text}.`;
 }
 
 function padExponent(exponent: string): string {

@@ -3,7 +3,7 @@ import type { Instruction, Proto } from "fengari/src/lfunc.js";
 import { LClosure, type TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
 import { TString } from "fengari/src/lstring.js";
-import { luaH_getn, Table } from "fengari/src/ltable.js";
+import { luaH_getn, luaH_setint, Table } from "fengari/src/ltable.js";
 import { luaT_trybinTM, TMS } from "fengari/src/ltm.js";
 import { entryNamed, mapKey, metatableOf, slotBytes } from "./interop.js";
 import { entryBytes } from "./meter.js";
@@ -52,7 +52,7 @@ export function actionFor({ opcode, B, C }: Instruction, constants: readonly TVa
     case op.OP_SETTABUP:
       return (host, { A, B }) => beforeLookUp(host, upvalue(host.thread, A), B, "__newindex");
     case op.OP_SETLIST:
-      return B === 0 ? beforeOpenList : undefined;
+      return fillList;
     case op.OP_RETURN:
       return B === 0 ? beforeOpenReturn : undefined;
     case op.OP_VARARG:
@@ -132,10 +132,25 @@ const length: Action = ({ meter, thread }, { A, B }) => {
   return true;
 };
 
-/** `#` is a binary search, but a linear one in a table that was built to defeat it (`luaH_getn`). */
+/**
+ * `#`: any item before a nil will do, so where there are holes it matters which one is found. LuaJIT begins with the size
+ * of the constructor, so that `unpack({ nil, "x" })` gives two values.
+ */
 export function tableLength(table: Table, meter: Tripped["meter"]): number {
-  if (table.strong.has(table.strong.size + 1)) meter.spend(table.strong.size);
-  return luaH_getn(table);
+  const { strong, listSize = 0 } = table;
+  if (listSize === 0 || (strong.has(listSize) && strong.has(listSize + 1))) {
+    // a binary search, but a linear one in a table that was built to defeat it
+    if (strong.has(strong.size + 1)) meter.spend(strong.size);
+    return luaH_getn(table);
+  }
+  let [low, high] = [0, listSize];
+  if (strong.has(high)) return high;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (strong.has(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Numbers, and strings that LuaJIT reads as numbers; all else is left to fengari: metamethods and errors. */
@@ -223,13 +238,28 @@ export function prepareKey(string: TString, meter: Tripped["meter"]): void {
   keyed(string);
 }
 
-/** `{ f() }`, `{ ... }`: all values up to the top of the stack. */
-const beforeOpenList: Action = ({ meter, thread }, { A }) => {
-  const count = thread.top - thread.ci.l_base - A - 1;
-  meter.spend(3 * count);
-  meter.allocate(entryBytes * count);
-  return false;
+/** fengari sets the items from the last to the first, and `pairs` would find them so. */
+const fillList: Action = ({ meter, thread }, { A, B, C }) => {
+  const table = register(thread, A)?.value;
+  if (!(table instanceof Table) || C === 0) return false;
+  const count = B === 0 ? thread.top - thread.ci.l_base - A - 1 : B;
+  if (B === 0) {
+    // `{ f() }`, `{ ... }`: all values up to the top of the stack
+    meter.spend(3 * count);
+    meter.allocate(entryBytes * count);
+  }
+  const done = (C - 1) * itemsPerInstruction;
+  for (let item = 1; item <= count; item++) {
+    const value = register(thread, A + item);
+    if (value !== undefined) luaH_setint(table, done + item, value);
+  }
+  table.listSize = done + count;
+  // where it took all values, fengari has to put the stack in order, and does it again
+  return B !== 0;
 };
+
+/** `LFIELDS_PER_FLUSH` of Lua's compiler. */
+const itemsPerInstruction = 50;
 
 const beforeOpenReturn: Action = ({ meter, thread }) => {
   meter.spend(thread.top - thread.ci.l_base);

@@ -11,11 +11,14 @@ export interface StepBudget {
 /** A pattern that Lua itself refuses, with Lua's message. */
 export class PatternError extends Error {}
 
-/** Byte offsets: `start` inclusive and `end` exclusive, from 0. A position capture `()` has a number (from 1, as Lua gives it). */
+/** What was captured; a position capture `()` gives a number (from 1, as Lua gives it). */
+export type Capture = Uint8Array | number;
+
+/** Byte offsets: `start` inclusive and `end` exclusive, from 0. */
 export interface PatternMatch {
   readonly start: number;
   readonly end: number;
-  readonly captures: readonly (Uint8Array | number)[];
+  readonly captures: readonly Capture[];
 }
 
 const maxCaptures = 32;
@@ -31,7 +34,7 @@ export function matchPattern(
   init: number,
   budget: StepBudget,
 ): PatternMatch | undefined {
-  const anchored = pattern[0] === 0x5e;
+  const anchored = isAnchored(pattern);
   const matcher = new Matcher(pattern, subject, budget);
   for (let start = init; start <= subject.length; start++) {
     const end = matcher.matchAt(start, anchored ? 1 : 0);
@@ -43,6 +46,10 @@ export function matchPattern(
 
 const magic = new Set(Array.from("^$*+?.([%-", (character) => character.charCodeAt(0)));
 
+export function isAnchored(pattern: Uint8Array): boolean {
+  return pattern[0] === 0x5e;
+}
+
 /** Whether a pattern stands for itself alone. */
 export function isPlain(pattern: Uint8Array): boolean {
   return !pattern.some((byte) => magic.has(byte));
@@ -53,6 +60,7 @@ export function hasCaptures(pattern: Uint8Array): boolean {
   let inSet = false;
   for (let at = 0; at < pattern.length; at++) {
     const byte = pattern[at];
+    if (byte === 0) return false;
     if (byte === percent) {
       if (!inSet && pattern[at + 1] === 0x62) at += 2;
       at++;
@@ -99,7 +107,8 @@ export class Matcher {
   #depth = 0;
 
   constructor(pattern: Uint8Array, subject: Uint8Array, budget: StepBudget) {
-    this.#pattern = pattern;
+    const end = pattern.indexOf(0); // as a C string
+    this.#pattern = end === -1 ? pattern : pattern.subarray(0, end);
     this.#subject = subject;
     this.#budget = budget;
   }
@@ -112,17 +121,25 @@ export class Matcher {
   }
 
   /** All captures of the last match; the whole match if the pattern has none. */
-  captures(start: number, end: number): (Uint8Array | number)[] {
-    if (this.#level === 0) return [this.#subject.subarray(start, end)];
-    return Array.from({ length: this.#level }, (_, index) => this.#capture(index));
+  captures(start: number, end: number): Capture[] {
+    return Array.from({ length: Math.max(1, this.#level) }, (_, index) => this.capture(index, start, end));
   }
 
-  #capture(index: number): Uint8Array | number {
-    const start = this.#starts[index] ?? 0;
+  whole(start: number, end: number): Uint8Array {
+    return this.#subject.subarray(start, end);
+  }
+
+  /** One capture of the last match, counted from 0. */
+  capture(index: number, start: number, end: number): Capture {
+    if (index >= this.#level) {
+      if (index > 0) throw new PatternError("invalid capture index");
+      return this.whole(start, end);
+    }
+    const from = this.#starts[index] ?? 0;
     const length = this.#lengths[index] ?? 0;
-    if (length === positionCapture) return start + 1;
+    if (length === positionCapture) return from + 1;
     if (length === unclosed) throw new PatternError("unfinished capture");
-    return this.#subject.subarray(start, start + length);
+    return this.#subject.subarray(from, from + length);
   }
 
   #match(subjectStart: number, patternStart: number): number | undefined {
@@ -270,7 +287,8 @@ export class Matcher {
       throw new PatternError("invalid capture index");
     }
     const start = this.#starts[index] ?? 0;
-    const length = Math.max(0, this.#lengths[index] ?? 0);
+    const length = this.#lengths[index] ?? 0;
+    if (length === positionCapture) return undefined;
     this.#budget.spend(length);
     if (this.#subject.length - s < length) return undefined;
     for (let at = 0; at < length; at++) {

@@ -9,13 +9,13 @@ import { Extractor } from "./extract.js";
 import { installHost, type HostOptions } from "./host.js";
 import { pushNull, pushSlot, pushText, runningLine, setEntry, slotBytes, stringSlot, tableAt } from "./interop.js";
 import { defaultLimits, type Limits } from "./limits.js";
-import { Meter } from "./meter.js";
+import { CallBudget, Meter } from "./meter.js";
 import { scanSource } from "./scan.js";
 import { keyed, luaString, showBytes, toBytes } from "./strings.js";
 import { parseSource, positionsOf } from "./syntax.js";
 import { setTrips, type FunctionOrigin, type TableOrigin } from "./trips.js";
 import { hideUnknown, type UnknownKey } from "./unknown.js";
-import { LuaOpaque, type CallResult, type LuaArgument, type LuaFunctions, type LuaValue } from "./value.js";
+import { LuaOpaque, type LuaArgument, type LuaFunctions, type LuaValue } from "./value.js";
 
 export interface VmOptions extends HostOptions {
   readonly limits?: Partial<Limits> | undefined;
@@ -34,7 +34,7 @@ class MissingHost extends Error {
 }
 
 /** One sandboxed Lua state. What runs in it is counted, sees only what `installHost` gives it, and can change nothing outside. */
-export class LuaVm implements LuaFunctions {
+export class LuaVm {
   readonly limits: Limits;
   readonly meter: Meter;
   readonly origins = new WeakMap<Proto, FunctionOrigin>();
@@ -169,7 +169,7 @@ export class LuaVm implements LuaFunctions {
       return piece;
     };
     if (lua.lua_load(L, reader, null, toBytes(`@${file}`), toBytes("t")) !== lua.LUA_OK) {
-      throw this.#compileError(showBytes(slotBytes(L.stack[L.top - 1]) ?? new Uint8Array()), file);
+      throw this.#compileError(L, file);
     }
     const closure = L.stack[L.top - 1]?.value;
     if (closure instanceof LClosure) {
@@ -203,14 +203,17 @@ export class LuaVm implements LuaFunctions {
     });
   }
 
-  call(
-    id: string,
-    args: readonly LuaArgument[],
-  ): CallResult & { readonly argumentsAfter: readonly (LuaValue | undefined)[] } {
+  /** The functions of the source, whose calls share a budget. */
+  functions(budget = new CallBudget(this.limits)): LuaFunctions {
+    return { call: (id, args) => this.#callFunction(id, args, budget) };
+  }
+
+  #callFunction(id: string, args: readonly LuaArgument[], budget: CallBudget): ReturnType<LuaFunctions["call"]> {
     const L = this.#state;
     const slot = this.#extractor.functionOf(id);
     if (slot === undefined) throw new SchemaError("option-invalid", `the schema has no function ${id}`);
     this.#isCalling = true;
+    this.#fatal = undefined;
     this.meter.beginCall();
     try {
       return this.#guarded(() => {
@@ -232,6 +235,7 @@ export class LuaVm implements LuaFunctions {
       throw error;
     } finally {
       this.#isCalling = false;
+      budget.take(this.meter.stepsUsed);
     }
   }
 
@@ -334,9 +338,11 @@ export class LuaVm implements LuaFunctions {
     return known.text;
   }
 
-  #compileError(message: string, file: string): SchemaError {
+  #compileError(L: LuaState, file: string): SchemaError {
+    const message = showBytes(slotBytes(L.stack[L.top - 1]) ?? new Uint8Array());
     const { position, text } = splitPlace(message, file);
     if (/too many JS levels/.test(text)) {
+      if (L.nCcalls > manyNativeCalls) return this.#tooDeep();
       return new SchemaError("limit-source-depth", "the source is nested more deeply than Lua's compiler allows", {
         position,
         nextStep: "Build deep structures in steps with local variables.",
@@ -364,6 +370,9 @@ export class LuaVm implements LuaFunctions {
 
 /** Changes of a module that take more characters are shown by a digest. */
 const longChange = 400;
+
+/** With more calls than these around it, the compiler has no room for ordinary nesting. */
+const manyNativeCalls = 50;
 
 /** A message of the schema's own may have any length. */
 function shorten(text: string): string {

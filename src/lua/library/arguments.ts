@@ -56,11 +56,17 @@ export function optionalNumberAt(L: LuaState, index: number): number | undefined
   }
 }
 
-/** LuaJIT cuts a fraction off where an integer is wanted; Lua 5.3 refuses it. */
+/**
+ * LuaJIT cuts a fraction off where an integer is wanted (Lua 5.3 refuses it), and takes what does not fit into 32 bits for
+ * the least one that does, as processors of the x86 family convert it.
+ */
 export function integerAt(L: LuaState, index: number, absent?: number): number {
-  const value = absent === undefined ? numberAt(L, index) : (optionalNumberAt(L, index) ?? absent);
-  return Number.isNaN(value) ? 0 : Math.max(-(2 ** 53), Math.min(2 ** 53, Math.trunc(value)));
+  if (absent !== undefined && isNothing(L, index)) return absent;
+  const value = Math.trunc(numberAt(L, index));
+  return value >= leastInteger && value < -leastInteger ? value : leastInteger;
 }
+
+const leastInteger = -(2 ** 31);
 
 export function checkedTable(L: LuaState, index: number): Table {
   return tableAt(L, index) ?? typeError(L, index, "table");

@@ -27,7 +27,7 @@ import { formatNumber } from "../numbers.js";
 import { opaqueIn } from "../opaque.js";
 import { prepareKey, tableLength } from "../operations.js";
 import { latin1, numberIn, showBytes } from "../strings.js";
-import { nextEntry } from "../tables.js";
+import { firstEntry, nextEntry } from "../tables.js";
 import { isEnvironment } from "../trips.js";
 import {
   argumentError,
@@ -53,8 +53,11 @@ export interface BaseHost {
 /** LuaJIT's basic functions, less those that reach outside (`dofile`, `loadfile`) or say nothing here (`print`). */
 export function baseLibrary(host: BaseHost): Library {
   const { meter } = host;
-  const protectedCall = (L: LuaState, args: number, handler: number): boolean =>
-    host.succeeded(L, lua.lua_pcall(L, args, lua.LUA_MULTRET, handler));
+  const protectedCall = (L: LuaState, args: number, handler: number): boolean => {
+    const ok = host.succeeded(L, lua.lua_pcall(L, args, lua.LUA_MULTRET, handler));
+    lua.lua_checkstack(L, 1);
+    return ok;
+  };
   /** A key of a raw access, with the work of looking it up counted. */
   const keyAt = (L: LuaState, index: number): TValue | undefined => {
     const key = slotAt(L, index);
@@ -65,7 +68,7 @@ export function baseLibrary(host: BaseHost): Library {
     const table = checkedTable(L, 1);
     lua.lua_settop(L, 2);
     const key = keyAt(L, 2);
-    const entry = key === undefined ? table.f : nextEntry(table, key, meter);
+    const entry = key === undefined ? firstEntry(table, meter) : nextEntry(table, key, meter);
     if (entry === null) return raise(L, "invalid key to 'next'");
     if (entry === undefined) {
       lua.lua_pushnil(L);

@@ -35,10 +35,8 @@ export function bitLibrary(): Library {
     },
     tohex(L) {
       const digits = integerAt(L, 2, 8);
-      const text = (bitsAt(L, 1) >>> 0)
-        .toString(16)
-        .padStart(8, "0")
-        .slice(-Math.min(8, Math.abs(digits)));
+      const count = Math.min(254, Math.abs(digits));
+      const text = count === 0 ? "" : (bitsAt(L, 1) >>> 0).toString(16).padStart(count, "0").slice(-count);
       pushText(L, digits < 0 ? text.toUpperCase() : text);
       return 1;
     },

@@ -1,13 +1,13 @@
 import * as lua from "fengari/src/lua.js";
 import type { TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
-import { pushNull, pushText, setNamed, slotAt } from "../interop.js";
+import { pushText, slotAt } from "../interop.js";
 import type { Meter } from "../meter.js";
 import { formatNumber } from "../numbers.js";
 import { LuaOpaque, LuaTable, type LuaArgument, type LuaValue } from "../value.js";
 import { showBytes } from "../strings.js";
 import { bytesAt } from "./arguments.js";
-import { pushLibrary } from "./library.js";
+import type { Library } from "./library.js";
 import { raise } from "./raise.js";
 
 export interface JsonHost {
@@ -18,8 +18,8 @@ export interface JsonHost {
   opaqueUsed(path: string): void;
 }
 
-/** lua-cjson, as far as schemas use it: `null`, `decode` and `encode`; the safe one gives `nil` and a message instead of an error. */
-export function pushCjson(L: LuaState, host: JsonHost, { safe }: { safe: boolean }): void {
+/** The functions of lua-cjson that schemas use; the safe ones give `nil` and a message instead of an error. */
+export function cjsonLibrary(host: JsonHost, safe: boolean): Library {
   const failing =
     (fn: (L: LuaState) => number): lua.LuaCFunction =>
     (L) => {
@@ -33,7 +33,7 @@ export function pushCjson(L: LuaState, host: JsonHost, { safe }: { safe: boolean
         return 2;
       }
     };
-  pushLibrary(L, {
+  return {
     decode: failing((L) => {
       const bytes = bytesAt(L, 1);
       host.meter.spend(bytes.length);
@@ -56,9 +56,7 @@ export function pushCjson(L: LuaState, host: JsonHost, { safe }: { safe: boolean
       pushText(L, text);
       return 1;
     }),
-  });
-  pushNull(L);
-  setNamed(L, "null");
+  };
 }
 
 /** Throws `SyntaxError`, with a message of our own: V8's differs from release to release. */

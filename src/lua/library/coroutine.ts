@@ -17,6 +17,9 @@ export interface ThreadHost {
 const threadBytes = 4096;
 const threadSteps = 100;
 
+/** A yield is an exception. */
+const resumeSteps = 20;
+
 /** fengari's own bound on calls that go through JavaScript, and its status for a failure of JavaScript's. */
 const maxNativeCalls = 200;
 const nativeFailure = -1;
@@ -40,7 +43,7 @@ export function coroutineLibrary(host: ThreadHost): Library {
       pushText(L, status === "suspended" ? "C stack overflow" : refusals[status]);
       return { ok: false, results: 1 };
     }
-    host.meter.spend(count);
+    host.meter.spend(resumeSteps + count);
     lua.lua_checkstack(thread, count);
     lua.lua_xmove(L, thread, count);
     const resumer = host.thread;

@@ -5,7 +5,16 @@ import { ByteBuilder } from "../byte-builder.js";
 import { pushBytes, slotAt } from "../interop.js";
 import type { Meter } from "../meter.js";
 import { followChain, prepareKey } from "../operations.js";
-import { Matcher, PatternError, findPlain, hasCaptures, isPlain, matchPattern } from "../patterns.js";
+import {
+  type Capture,
+  Matcher,
+  PatternError,
+  findPlain,
+  hasCaptures,
+  isAnchored,
+  isPlain,
+  matchPattern,
+} from "../patterns.js";
 import { toBytes } from "../strings.js";
 import { argumentError, bytesAt, integerAt, optionalBytesAt, typeNameAt } from "./arguments.js";
 import { formatString } from "./format.js";
@@ -125,8 +134,6 @@ function tryMatch<T>(L: LuaState, match: () => T): T {
   }
 }
 
-type Capture = Uint8Array | number;
-
 function pushCaptures(L: LuaState, captures: readonly Capture[], meter: Meter): number {
   lua.lua_checkstack(L, captures.length);
   for (const capture of captures) pushCapture(L, capture, meter);
@@ -169,7 +176,7 @@ function gsub(L: LuaState, meter: Meter): number {
   const pattern = bytesAt(L, 2);
   const replacement = replacementAt(L, meter);
   const most = integerAt(L, 4, Infinity);
-  const anchored = pattern[0] === 0x5e;
+  const anchored = isAnchored(pattern);
   const matcher = new Matcher(pattern, subject, meter);
   const result = new ByteBuilder(meter);
   let start = 0;
@@ -178,8 +185,8 @@ function gsub(L: LuaState, meter: Meter): number {
     const end = tryMatch(L, () => matcher.matchAt(start, anchored ? 1 : 0));
     if (end !== undefined) {
       count++;
-      const captures = tryMatch(L, () => matcher.captures(start, end));
-      result.append(replacement(subject.subarray(start, end), captures) ?? subject.subarray(start, end));
+      const match = { matcher, start, end };
+      result.append(tryMatch(L, () => replacement(match)) ?? subject.subarray(start, end));
     }
     if (end !== undefined && end > start) start = end;
     else if (start < subject.length) result.appendByte(subject[start++] ?? 0);
@@ -192,19 +199,25 @@ function gsub(L: LuaState, meter: Meter): number {
   return 2;
 }
 
-/** What a match is replaced by; undefined keeps it. */
-type Replacement = (whole: Uint8Array, captures: readonly Capture[]) => Uint8Array | undefined;
+interface Match {
+  readonly matcher: Matcher;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a match is replaced by; undefined keeps it. Throws `PatternError` where it asks for a capture that is not there. */
+type Replacement = (match: Match) => Uint8Array | undefined;
 
 function replacementAt(L: LuaState, meter: Meter): Replacement {
   switch (lua.lua_type(L, 3)) {
     case lua.LUA_TNUMBER:
     case lua.LUA_TSTRING: {
       const template = bytesAt(L, 3);
-      return (whole, captures) => expandTemplate(L, template, whole, captures, meter);
+      return (match) => expandTemplate(template, match, meter);
     }
     case lua.LUA_TTABLE:
-      return (_, [key]) => {
-        if (key !== undefined) pushCapture(L, key, meter);
+      return ({ matcher, start, end }) => {
+        pushCapture(L, matcher.capture(0, start, end), meter);
         const [table, slot] = [slotAt(L, 3), L.stack[L.top - 1]];
         if (slot?.value instanceof TString) prepareKey(slot.value, meter);
         if (table !== undefined && slot !== undefined) followChain(L, table, slot, "__index", meter);
@@ -212,9 +225,9 @@ function replacementAt(L: LuaState, meter: Meter): Replacement {
         return takeReplacement(L);
       };
     case lua.LUA_TFUNCTION:
-      return (_, captures) => {
+      return ({ matcher, start, end }) => {
         lua.lua_pushvalue(L, 3);
-        lua.lua_call(L, pushCaptures(L, captures, meter), 1);
+        lua.lua_call(L, pushCaptures(L, matcher.captures(start, end), meter), 1);
         return takeReplacement(L);
       };
     default:
@@ -233,13 +246,7 @@ function takeReplacement(L: LuaState): Uint8Array | undefined {
   return bytes;
 }
 
-function expandTemplate(
-  L: LuaState,
-  template: Uint8Array,
-  whole: Uint8Array,
-  captures: readonly Capture[],
-  meter: Meter,
-): Uint8Array {
+function expandTemplate(template: Uint8Array, { matcher, start, end }: Match, meter: Meter): Uint8Array {
   meter.spend(template.length >> 2);
   if (!template.includes(0x25)) return template;
   const result = new ByteBuilder(meter);
@@ -250,8 +257,8 @@ function expandTemplate(
       result.appendByte(next ?? byte);
       continue;
     }
-    const capture = next === 0x30 ? whole : captures[next - 0x31];
-    if (capture === undefined) raise(L, "invalid capture index");
+    // %0 is the whole match
+    const capture = next === 0x30 ? matcher.whole(start, end) : matcher.capture(next - 0x31, start, end);
     result.append(typeof capture === "number" ? toBytes(String(capture)) : capture);
   }
   return result.take();

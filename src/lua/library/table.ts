@@ -1,5 +1,5 @@
 import * as lua from "fengari/src/lua.js";
-import type { TValue } from "fengari/src/lobject.js";
+import { TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
 import { TString } from "fengari/src/lstring.js";
 import type { Table } from "fengari/src/ltable.js";
@@ -156,6 +156,7 @@ export function tableLibrary(meter: Meter): Library {
       const table = checkedTable(L, -1);
       lua.lua_insert(L, 1);
       for (let index = count; index >= 1; index--) setItem(L, table, index);
+      table.listSize = count;
       lua.lua_pushnumber(L, count);
       setNamed(L, "n");
       return 1;
@@ -182,7 +183,7 @@ export function tableLibrary(meter: Meter): Library {
       const slots: TValue[] = [];
       for (let index = 1; index <= last; index++) {
         const slot = entryNumbered(table, index);
-        if (slot !== undefined) slots.push(slot);
+        if (slot !== undefined) slots.push(new TValue(slot.type, slot.value));
       }
       const isBefore = (a: TValue, b: TValue): boolean => {
         meter.spend(4);
@@ -196,9 +197,8 @@ export function tableLibrary(meter: Meter): Library {
         lua.lua_pop(L, hasOrder ? 1 : 2);
         return before;
       };
-      const sorted = slots.slice();
-      if (!sortInPlace(sorted, isBefore)) raise(L, "invalid order function for sorting");
-      for (const [index, slot] of sorted.entries()) {
+      if (!sortInPlace(slots, isBefore)) raise(L, "invalid order function for sorting");
+      for (const [index, slot] of slots.entries()) {
         pushSlot(L, slot);
         setItem(L, table, index + 1);
       }
