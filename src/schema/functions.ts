@@ -1,10 +1,12 @@
 import { SchemaError } from "../errors.js";
-import type { Evaluation } from "../lua/evaluate.js";
+import type { Evaluation, Usage } from "../lua/evaluate.js";
+import { defaultLimits } from "../lua/limits.js";
+import { CallBudget } from "../lua/meter.js";
 import type { LuaFunctions } from "../lua/value.js";
 import { evaluateFor } from "./read.js";
 import type { PluginSchema, Role } from "./model.js";
 
-/** A state that has used this many bytes is left, for what a function keeps in globals counts on. */
+/** A state that has grown by this many bytes is left, for what a function keeps in globals counts on. */
 const freshStateAfter = 8 * 1024 * 1024;
 
 /** How a schema that no source gives comes by its functions. */
@@ -17,22 +19,30 @@ export function lendFunctions(schema: PluginSchema, lender: Lender): void {
   lenders.set(schema, lender);
 }
 
-const evaluations = new WeakMap<PluginSchema, Map<Role, Evaluation>>();
+/** An evaluated source, and what its state had used when it was new. */
+interface State {
+  readonly evaluation: Evaluation;
+  readonly usedAtFirst: Usage;
+}
+
+const states = new WeakMap<PluginSchema, Map<Role, State>>();
 
 /**
  * The functions of a schema, as a node of this role has them. The source is run again when the first of them is called,
- * in a sandbox of its own with the limits that the schema was read with. Calls throw `SchemaError` when a bound is hit.
+ * in a sandbox of its own with the limits that the schema was read with. Calls throw `SchemaError` when a bound is hit; ask
+ * for the functions anew for each judgement, for all calls of these share one budget.
  */
 export function functionsOf(schema: PluginSchema, role: Role): LuaFunctions {
   const lender = lenders.get(schema);
   if (lender !== undefined) return lender(role);
+  const budget = new CallBudget({ ...defaultLimits, ...schema.options.limits });
   return {
     call(id, args) {
-      const evaluation = evaluationOf(schema, role);
+      const { evaluation, usedAtFirst } = stateOf(schema, role, budget);
       try {
-        const result = evaluation.functions.call(id, args);
-        if (result.outcome === "unknown" || evaluation.functions.usage.memoryBytes > freshStateAfter)
-          forget(schema, role);
+        const result = evaluation.functionsWithin(budget).call(id, args);
+        const grownBy = evaluation.usage().memoryBytes - usedAtFirst.memoryBytes;
+        if (result.outcome === "unknown" || grownBy > freshStateAfter) forget(schema, role);
         return result;
       } catch (error) {
         // a bound was hit: the state is in the middle of something
@@ -43,16 +53,19 @@ export function functionsOf(schema: PluginSchema, role: Role): LuaFunctions {
   };
 }
 
-function evaluationOf(schema: PluginSchema, role: Role): Evaluation {
-  const byRole = evaluations.get(schema) ?? new Map<Role, Evaluation>();
-  evaluations.set(schema, byRole);
+function stateOf(schema: PluginSchema, role: Role, budget: CallBudget): State {
+  const byRole = states.get(schema) ?? new Map<Role, State>();
+  states.set(schema, byRole);
   const known = byRole.get(role);
   if (known !== undefined) return known;
   const evaluation = evaluateFor(schema.source, schema.options, role);
-  byRole.set(role, evaluation);
-  return evaluation;
+  const state = { evaluation, usedAtFirst: evaluation.usage() };
+  // only where a function spoils its state do many evaluations go into one judgement
+  budget.take(state.usedAtFirst.instructions);
+  byRole.set(role, state);
+  return state;
 }
 
 function forget(schema: PluginSchema, role: Role): void {
-  evaluations.get(schema)?.delete(role);
+  states.get(schema)?.delete(role);
 }

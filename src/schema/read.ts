@@ -1,10 +1,10 @@
 import { SchemaError, type Position } from "../errors.js";
-import { parseRelease } from "../kong/release.js";
 import { evaluate, type Evaluation } from "../lua/evaluate.js";
 import { LuaOpaque, LuaTable, type LuaValue } from "../lua/value.js";
 import { checkMetaschema, checkSecondLoad } from "./check-metaschema.js";
 import { sameTree } from "./equal.js";
 import type { Finding, PluginSchema, ReadOptions, Role, SchemaTree } from "./model.js";
+import { checkedOptions, checkedSource } from "./read-options.js";
 import { buildTree } from "./tree.js";
 import { deepFreeze } from "./values.js";
 
@@ -15,7 +15,20 @@ import { deepFreeze } from "./values.js";
  * A source that reads the `kong` global is run once for a control plane and once for a data plane.
  */
 export function readSchema(source: string, options: ReadOptions = {}): PluginSchema {
-  checkOptions(source, options);
+  const text = checkedSource(source);
+  const known = checkedOptions(options);
+  try {
+    return readText(text, known);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new SchemaError("limit-data-depth", "the schema is nested too deeply for the JavaScript stack", {
+      ...firstPosition(known),
+      nextStep: "Make the configuration flatter, and leave the limit `dataDepth` as it is.",
+    });
+  }
+}
+
+function readText(source: string, options: ReadOptions): PluginSchema {
   const controlPlane = evaluateFor(source, options, "control_plane");
   const tree = acceptedTree(controlPlane, options);
   const findings = [
@@ -42,7 +55,7 @@ export function readSchema(source: string, options: ReadOptions = {}): PluginSch
     ...(dataPlane === undefined ? {} : { dataPlane }),
     findings,
     source,
-    options: structuredClone(options),
+    options,
   });
 }
 
@@ -117,24 +130,6 @@ function describe(value: LuaValue | undefined): string {
   if (value === null) return "ngx.null";
   if (typeof value !== "object") return `a ${typeof value}`;
   return value instanceof LuaTable ? "a table" : "something that is no table";
-}
-
-function checkOptions(source: unknown, { gatewayVersion }: ReadOptions): void {
-  if (typeof source !== "string") {
-    throw new SchemaError("source-not-text", "the source of a schema must be a string", {
-      nextStep: "Read the file as UTF-8 text and pass its content.",
-    });
-  }
-  if (source.trim() === "" || source === "\uFEFF") {
-    throw new SchemaError("source-empty", "the source is empty", {
-      nextStep: "Pass the content of the plugin's schema.lua.",
-    });
-  }
-  if (gatewayVersion !== undefined && parseRelease(gatewayVersion) === undefined) {
-    throw new SchemaError("option-invalid", `${JSON.stringify(gatewayVersion)} is not a Gateway version`, {
-      nextStep: "Give it as 3.9, 3.9.1 or 3.9.1.2.",
-    });
-  }
 }
 
 function sourceFindings(source: string, options: ReadOptions): Finding[] {
