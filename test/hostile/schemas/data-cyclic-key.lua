@@ -1,0 +1,4 @@
+-- ends with: data-cyclic
+local t = {}
+t[t] = t
+return t

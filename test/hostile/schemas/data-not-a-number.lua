@@ -1,0 +1,2 @@
+-- ends with: schema-refused
+return { name = 'p', fields = { { config = { type = 0 / 0 } } } }

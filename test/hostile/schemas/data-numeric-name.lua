@@ -1,0 +1,2 @@
+-- ends with: schema-refused
+return { name = 7, fields = {} }

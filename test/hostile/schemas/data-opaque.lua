@@ -1,0 +1,2 @@
+-- ends with: schema-not-a-table
+return require 'somewhere.else'

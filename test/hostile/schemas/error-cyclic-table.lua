@@ -1,0 +1,4 @@
+-- ends with: lua-runtime
+local t = {}
+t.t = t
+error(t)

@@ -1,0 +1,4 @@
+-- ends with: lua-runtime
+local co = coroutine.wrap(function() end)
+co()
+co()

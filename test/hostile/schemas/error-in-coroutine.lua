@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+coroutine.wrap(function() error('inside') end)()

@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+error(string.rep('x', 500000))

@@ -1,0 +1,4 @@
+-- ends with: lua-runtime
+local co
+co = coroutine.wrap(function() co() end)
+co()

@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+error({ code = 1, nested = { 2 } })

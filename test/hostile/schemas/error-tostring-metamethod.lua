@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+error(setmetatable({}, { __tostring = function() while true do end end }))

@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+coroutine.yield(1)

@@ -1,0 +1,3 @@
+-- ends with: limit-instructions
+::again::
+goto again

@@ -1,0 +1,2 @@
+-- ends with: limit-instructions
+loadstring('while true do end')()

@@ -1,0 +1,2 @@
+-- ends with: limit-instructions
+xpcall(error, function() while true do end end)

@@ -1,0 +1,2 @@
+-- ends with: limit-instructions
+for _ in function() return 1 end do end

@@ -1,0 +1,2 @@
+-- ends with: limit-instructions
+for i = 1, math.huge do end

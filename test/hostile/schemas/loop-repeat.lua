@@ -1,0 +1,3 @@
+-- ends with: limit-instructions
+local n = 0
+repeat n = n + 1 until n < 0

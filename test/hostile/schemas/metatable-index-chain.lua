@@ -1,0 +1,4 @@
+-- ends with: limit-instructions
+local t = {}
+for i = 1, 1500 do t = setmetatable({}, { __index = t }) end
+while true do local x = t.x end

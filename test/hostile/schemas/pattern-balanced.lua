@@ -1,0 +1,2 @@
+-- ends with: limit-instructions
+return string.find(string.rep('(', 50000), '%b()')

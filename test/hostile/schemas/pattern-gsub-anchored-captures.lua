@@ -1,0 +1,2 @@
+-- ends with: limit-instructions
+return string.gsub(string.rep('a', 20000), '(a*)(a*)b', '%2%1')

@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+return string.find('x', string.rep('()', 40))

@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+return string.find(string.rep('x', 1000), string.rep('x?', 1000))

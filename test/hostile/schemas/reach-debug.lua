@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+debug.getregistry()

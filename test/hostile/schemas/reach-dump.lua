@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+string.dump(function() end)

@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+io.open('/etc/passwd')

@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+js.global.process.exit(1)

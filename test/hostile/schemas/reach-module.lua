@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+module('x')

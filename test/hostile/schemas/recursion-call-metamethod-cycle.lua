@@ -1,0 +1,4 @@
+-- ends with: lua-runtime
+local t = {}
+setmetatable(t, { __call = t })
+t()

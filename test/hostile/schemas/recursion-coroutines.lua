@@ -1,0 +1,3 @@
+-- ends with: lua-runtime
+local function f() coroutine.wrap(f)() end
+f()

@@ -1,0 +1,4 @@
+-- ends with: lua-runtime
+local function handler() error('again') end
+xpcall(error, handler)
+error('done')

@@ -1,0 +1,3 @@
+-- ends with: lua-runtime
+local function f() pcall(f) error('again') end
+f()

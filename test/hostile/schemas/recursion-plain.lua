@@ -1,0 +1,3 @@
+-- ends with: limit-recursion
+local function f() return 1 + f() end
+f()

@@ -1,0 +1,3 @@
+-- ends with: limit-instructions
+local function f() return f() end
+f()

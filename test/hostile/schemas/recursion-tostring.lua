@@ -1,0 +1,3 @@
+-- ends with: lua-runtime
+local t = setmetatable({}, { __tostring = function(t) return tostring(t) end })
+tostring(t)

@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+return assert(loadstring('return "\255\254"'))()

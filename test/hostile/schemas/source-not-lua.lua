@@ -1,0 +1,2 @@
+-- ends with: lua-syntax
+this is not Lua

@@ -1,0 +1,2 @@
+-- ends with: lua-syntax
+return 'unfinished

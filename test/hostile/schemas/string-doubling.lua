@@ -1,0 +1,3 @@
+-- ends with: limit-string
+local s = 'x'
+while true do s = s .. s end

@@ -1,0 +1,2 @@
+-- ends with: limit-instructions
+while true do local s = string.rep('x', 3000) end

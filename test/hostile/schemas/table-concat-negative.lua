@@ -1,0 +1,2 @@
+-- ends with: lua-runtime
+return table.concat({}, '', -2 ^ 31, 5)

@@ -1,0 +1,2 @@
+-- ends with: limit-instructions
+table.insert({}, -2 ^ 31, 1)

@@ -1,0 +1,2 @@
+-- ends with: limit-recursion
+return unpack({}, 1, 1e8)
