@@ -125,6 +125,13 @@ export type { Counterexample, Exploration, Variant } from "./simulate/orders.js"
 export type { Outcome } from "./simulate/outcome.js";
 export type { Problem, ProblemKind } from "./simulate/problems.js";
 export type { Loss, WayBack } from "./simulate/rollback.js";
+export {
+  type InstanceReport,
+  type InstanceReportOptions,
+  type JudgedInstance,
+  reportInstances,
+} from "./simulate/instance-report.js";
+export { checkSync, type SyncCheck } from "./simulate/check-sync.js";
 
 export {
   createReport,
@@ -161,3 +168,5 @@ export { Diagnoser, diagnose, type DiagnoseOptions } from "./diagnose/diagnose.j
 export type { Blame, BlamedChange, Diagnosis, Reporter } from "./diagnose/diagnosis.js";
 export type { ProblemId } from "./diagnose/problems.js";
 export { type DiagnosisFormat, renderDiagnoses } from "./render/diagnosis.js";
+export { renderWithInstances } from "./render/instances.js";
+export { renderSyncCheck } from "./render/sync-check.js";

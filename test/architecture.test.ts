@@ -14,11 +14,11 @@ const mayImport: Record<string, readonly string[]> = {
   classify: ["kong", "changes", "diff", "prove", "schema", "errors.ts"],
   plan: ["kong", "changes", "diff", "prove", "classify", "schema", "errors.ts"],
   instances: ["kong", "schema", "changes", "diff", "prove", "errors.ts"],
-  simulate: ["changes", "plan", "instances", "schema"],
+  simulate: ["kong", "changes", "plan", "instances", "schema"],
   lint: ["schema", "lua", "kong", "errors.ts"],
   diagnose: ["kong", "schema", "changes", "diff"],
   "report.ts": ["kong", "changes", "prove", "classify", "plan", "schema"],
-  render: ["kong", "changes", "prove", "plan", "lint", "diagnose", "report.ts", "schema"],
+  render: ["kong", "changes", "prove", "plan", "simulate", "lint", "diagnose", "report.ts", "schema"],
   "index.ts": [
     ...["errors.ts", "kong", "lua", "schema", "changes", "diff", "prove", "classify", "plan"],
     ...["instances", "simulate", "lint", "diagnose", "report.ts", "render"],

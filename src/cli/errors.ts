@@ -7,6 +7,7 @@ export type CliErrorCode =
   | "input-not-readable"
   | "input-not-utf8"
   | "input-too-large"
+  | "output-not-writable"
   | "stdin-used-twice"
   | "folder-without-schema"
   | "sides-do-not-match"

@@ -7,10 +7,11 @@ import { addExplainCommand, type ExplainRequest } from "./explain-command.js";
 import { addLintCommand, type LintRequest } from "./lint-command.js";
 import { addDeploymentOptions, addNewPluginOptions } from "./deployment-options.js";
 import { addRemoveCommand, type RemoveRequest } from "./remove-command.js";
+import { addInstanceCommands, type InstanceActions } from "./instances-command.js";
 import type { PlanRequest } from "./request.js";
 
 /** What the commands do with what their part of the command line asked for. */
-export interface Actions {
+export interface Actions extends InstanceActions {
   readonly plan: (request: PlanRequest) => Promise<void>;
   readonly remove: (request: RemoveRequest) => Promise<void>;
   readonly lint: (request: LintRequest) => Promise<void>;
@@ -71,6 +72,7 @@ export function createProgram(actions: Actions, write: (text: string) => void): 
       actions.plan({ ...options, ...sides(first, second, options), ...modulePaths(options) }),
   );
   addRemoveCommand(program, formats, editions, actions.remove);
+  addInstanceCommands(program, actions);
   addLintCommand(program, formats, actions.lint);
   addDiagnoseCommand(program, actions.diagnose);
   addExplainCommand(program, actions.explain);

@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { runDiagnose } from "./diagnose.js";
 import { runExplain } from "./explain-command.js";
 import { explain } from "./explain.js";
+import { runAdapt, runCheck, runRollout } from "./instances.js";
 import { runLint } from "./lint.js";
 import { runPlan } from "./plan.js";
 import { runRemove } from "./remove.js";
@@ -19,6 +20,15 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       },
       remove: async (request) => {
         outcome = await runRemove(request, surroundings);
+      },
+      rollout: async (request) => {
+        outcome = await runRollout(request, surroundings);
+      },
+      adapt: async (request) => {
+        outcome = await runAdapt(request, surroundings);
+      },
+      check: async (request) => {
+        outcome = await runCheck(request, surroundings);
       },
       lint: async (request) => {
         outcome = await runLint(request, surroundings);

@@ -1,0 +1,92 @@
+import { type Command, Option } from "commander";
+import type { Edition } from "../index.js";
+import { addDecisionOptions, addInstanceOption } from "./instance-options.js";
+import type { InstanceRequest } from "./instance-files.js";
+
+/** What the commands about instances are given. */
+export interface VersionsRequest extends InstanceRequest {
+  readonly old: string;
+  readonly new: string;
+  readonly gatewayVersion?: string;
+  readonly edition?: Edition;
+  readonly modulePath?: string;
+}
+
+export interface RolloutRequest extends VersionsRequest {
+  readonly format: "text" | "markdown" | "json" | "github";
+  readonly controlPlane?: "konnect" | "self-managed";
+  readonly maxPath?: "none" | "short" | "long" | "cp-dp-sync";
+  readonly trust?: "official" | "proven" | "instances";
+}
+
+export interface AdaptRequest extends VersionsRequest {
+  readonly write?: boolean;
+}
+
+export interface CheckRequest extends VersionsRequest {
+  readonly format: "text" | "json";
+}
+
+export interface InstanceActions {
+  readonly rollout: (request: RolloutRequest) => Promise<void>;
+  readonly adapt: (request: AdaptRequest) => Promise<void>;
+  readonly check: (request: CheckRequest) => Promise<void>;
+}
+
+const formats = ["text", "markdown", "json", "github"] as const satisfies readonly RolloutRequest["format"][];
+const paths = ["none", "short", "long", "cp-dp-sync"] as const satisfies readonly RolloutRequest["maxPath"][];
+const trusts = ["official", "proven", "instances"] as const satisfies readonly RolloutRequest["trust"][];
+const planes = ["konnect", "self-managed"] as const satisfies readonly RolloutRequest["controlPlane"][];
+const editions = ["enterprise", "oss"] as const satisfies readonly VersionsRequest["edition"][];
+
+/** Adds `rollout`, `adapt` and `check`. */
+export function addInstanceCommands(program: Command, actions: InstanceActions): void {
+  const rollout = versions(program.command("rollout"), "OLD", "NEW")
+    .description(
+      "Plans with your own instances: what becomes of each, what every step does to your nodes, and the ways back.",
+    )
+    .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+    .addOption(new Option("--control-plane <kind>", "who runs it (default: konnect)").choices(planes))
+    .addOption(new Option("--max-path <path>", "exit with 2 if a stricter path is needed").choices(paths))
+    .addOption(
+      new Option("--trust <verdict>", "what --max-path acts on (default: the stricter of table and engine)").choices(
+        trusts,
+      ),
+    );
+  addDecisionOptions(addInstanceOption(rollout)).action(
+    (old: string, now: string, options: Omit<RolloutRequest, "old" | "new">) =>
+      actions.rollout({ ...options, old, new: now }),
+  );
+
+  const adapt = versions(program.command("adapt"), "OLD", "NEW")
+    .description(
+      "Prints the decK file with each instance edited as the new schema needs it; exits with 2 where a decision is missing.",
+    )
+    .option("--write", "replace the files instead, each as a whole");
+  addDecisionOptions(addInstanceOption(adapt)).action(
+    (old: string, now: string, options: Omit<AdaptRequest, "old" | "new">) =>
+      actions.adapt({ ...options, old, new: now }),
+  );
+
+  const check = versions(program.command("check"), "CONTROL_PLANE_SCHEMA", "DATA_PLANE_SCHEMA")
+    .description(
+      "Says what a push does to a data plane that has another schema than the control plane; exits with 2 where it is refused.",
+    )
+    .addOption(new Option("-f, --format <format>", "how to print").choices(["text", "json"]).default("text"));
+  addInstanceOption(check).action((old: string, now: string, options: Omit<CheckRequest, "old" | "new">) =>
+    actions.check({ ...options, old, new: now }),
+  );
+}
+
+function versions(command: Command, first: string, second: string): Command {
+  return command
+    .usage(`[options] ${first} ${second}`)
+    .argument(
+      `<${first}>`,
+      "a schema.lua, a plugin folder, git:REF:PATH, a saved answer of GET …/plugin-schemas/NAME, or -",
+    )
+    .argument(`<${second}>`, "named in the same ways")
+    .option("--gateway-version <version>", "the Kong Gateway release whose rules apply (default: the newest known)")
+    .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions))
+    .option("--module-path <dir>", "where the modules that a schema requires are: kong.x.y is DIR/kong/x/y.lua");
+}

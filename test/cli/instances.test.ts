@@ -1,0 +1,106 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { run } from "../../src/cli/run.js";
+import type { Outcome } from "../../src/cli/surroundings.js";
+
+const versions = ["examples/old/response-stamp", "examples/ttl-removed/response-stamp"];
+const example = "examples/decks/response-stamp.yaml";
+let folder = "";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "instances-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function cli(...args: readonly string[]): Promise<Outcome> {
+  return run(args, { cwd: process.cwd(), env: {}, terminal: undefined, stdin: () => Promise.resolve("") });
+}
+
+describe("adapt", () => {
+  it("prints the edited file and leaves the file alone", async () => {
+    const before = readFileSync(example, "utf8");
+    const { exitCode, stdout } = await cli("adapt", ...versions, "--instances", example);
+    expect([exitCode, stdout]).toEqual([
+      0,
+      before.replace("config:\n          ttl: 60 # a minute", "config:\n          {}").replace(", ttl: 86400", ""),
+    ]);
+    expect(readFileSync(example, "utf8")).toBe(before);
+  });
+
+  it("replaces the file where it is asked to, and leaves nothing else behind", async () => {
+    const file = join(folder, "kong.yaml");
+    copyFileSync(example, file);
+    const { exitCode, stdout } = await cli("adapt", ...versions, "--instances", file, "--write");
+    expect([exitCode, stdout]).toEqual([0, `${file}\n`]);
+    expect(readFileSync(file, "utf8")).not.toContain("ttl:");
+    expect(readdirSync(folder)).toEqual(["kong.yaml"]);
+  });
+
+  it("writes nothing where the file is broken", async () => {
+    const file = join(folder, "kong.yaml");
+    writeFileSync(file, '_format_version: "3.0"\nplugins: [\n');
+    const { exitCode, stdout, stderr } = await cli("adapt", ...versions, "--instances", file, "--write");
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/kong\.yaml:\d+:\d+: this is not valid YAML: .* \[instances-syntax\]/);
+    expect(readFileSync(file, "utf8")).toBe('_format_version: "3.0"\nplugins: [\n');
+  });
+
+  it("says which instances it did not edit, and exits with 2", async () => {
+    const file = join(folder, "kong.yaml");
+    writeFileSync(file, '_format_version: "3.0"\nplugins:\n- name: response-stamp\n');
+    const [old = "", now = ""] = versions.toReversed();
+    const { exitCode, stderr } = await cli("adapt", old, now, "--instances", file);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("not edited")]);
+    const decided = await cli("adapt", old, now, "--instances", file, "--set", "config.ttl=60");
+    expect([decided.exitCode, decided.stderr]).toEqual([0, ""]);
+    expect(decided.stdout).toContain("ttl: 60");
+  });
+
+  it("wants instances", async () => {
+    expect(await cli("adapt", ...versions)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("[usage]") as string,
+    });
+  });
+});
+
+describe("rollout", () => {
+  it("prints data for programs", async () => {
+    const { stdout } = await cli("rollout", ...versions, "--instances", example, "--format", "json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      formatVersion: 1,
+      instanceReport: {
+        instancePath: "cp-dp-sync",
+        rollout: { exploration: { verdict: "best" }, pointOfNoReturn: "update-instances" },
+      },
+    });
+  });
+
+  it("gates on the instances only where it is told to", async () => {
+    const stamps = ["examples/ttl-removed/response-stamp", "examples/ttl-removed/response-stamp"];
+    const untouched = join(folder, "none.yaml");
+    writeFileSync(untouched, '_format_version: "3.0"\nplugins: []\n');
+    const gate = (...args: string[]) =>
+      cli("rollout", ...versions, "--instances", untouched, "--max-path", "short", ...args);
+    expect((await gate()).exitCode).toBe(2);
+    expect((await gate("--trust", "instances")).exitCode).toBe(0);
+    expect((await cli("rollout", ...stamps, "--instances", example)).exitCode).toBe(0);
+  });
+});
+
+describe("check", () => {
+  it("says that a push is refused, in the data plane's words, and what to do", async () => {
+    const { exitCode, stdout } = await cli("check", ...[...versions].reverse());
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain("in 'ttl': required field missing");
+    expect(stdout).toContain("Give every data plane node the schema that the control plane has");
+  });
+
+  it("says that all is well where it is", async () => {
+    const [old = ""] = versions;
+    expect(await cli("check", old, old, "--instances", example)).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+});
