@@ -38,7 +38,7 @@ describe.each(documents)("%s", (file) => {
           break;
         case "lua":
           // A whole chunk, or what stands inside a table.
-          luaparse.parse(/\breturn\b/.test(text) ? text : `return { ${text} }`, { luaVersion: "LuaJIT" });
+          luaparse.parse(isFragment(text) ? `return { ${text} }` : text, { luaVersion: "LuaJIT" });
           break;
         case "json":
           JSON.parse(text);
@@ -82,3 +82,8 @@ describe("docs/errors.md", () => {
     expect(explained.toSorted()).toEqual([...codes, "internal-error"].toSorted());
   });
 });
+
+/** A fragment begins with a field's table, or has no `return` of its own. */
+function isFragment(lua: string): boolean {
+  return lua.trimStart().startsWith("{") || !/\breturn\b/.test(lua);
+}
