@@ -16,7 +16,12 @@ export async function runRollout(request: RolloutRequest, surroundings: Surround
   const [oldSchema, newSchema] = await readVersions(request, surroundings);
   const instances = await readInstancesFor(oldSchema, request, surroundings);
   const plan = planMigration(oldSchema, newSchema, trust === undefined || trust === "instances" ? {} : { trust });
-  const judged = reportInstances(plan, instances, { answers, renames, controlPlane });
+  const judged = reportInstances(plan, instances, {
+    answers,
+    renames,
+    controlPlane,
+    onJudged: progressOn(surroundings),
+  });
   if (judged === undefined) throw new CliError("usage", "there are no two versions to roll out between");
   const { instancePath } = judged;
   const path = trust !== "instances" ? plan.path : instancePath === "unknown" ? "cp-dp-sync" : instancePath;
@@ -45,7 +50,7 @@ export async function runAdapt(request: AdaptRequest, surroundings: Surroundings
   }
   const instances = readInstanceFiles(files, { format });
   const options = { answers, renames };
-  const edits = adaptInstances(oldSchema, newSchema, instances, options);
+  const edits = adaptInstances(oldSchema, newSchema, instances, { ...options, onJudged: progressOn(surroundings) });
   const rewritten = rewriteInstances(files, edits);
   const open = checkInstances(oldSchema, newSchema, instances, options).filter(
     (_, index) => edits[index]?.need === "decide" || edits[index]?.need === "unknown",
@@ -116,4 +121,13 @@ function requireFiles(request: VersionsRequest, surroundings: Surroundings) {
     throw new CliError("usage", "--instances is missing", "Give a decK file, or a saved answer of GET …/plugins.");
   }
   return readInstanceTexts(request, surroundings);
+}
+
+/** Every hundredth instance is news; a run over fewer is over before anybody looks. */
+function progressOn({ showProgress }: Surroundings): ((judged: number, all: number) => void) | undefined {
+  if (showProgress === undefined) return undefined;
+  return (judged, all) => {
+    if (judged === all) showProgress("");
+    else if (judged % 100 === 0) showProgress(`${judged} of ${all} instances judged`);
+  };
 }

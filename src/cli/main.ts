@@ -13,6 +13,7 @@ void run(process.argv.slice(2), {
   terminal: process.stdout.isTTY ? { columns: process.stdout.columns } : undefined,
   stdin: () => readTextStream(process.stdin, "standard input"),
   stdinChunks: () => process.stdin,
+  showProgress: process.stderr.isTTY ? (text) => process.stderr.write(`\r\u001B[K${text}`) : undefined,
 }).then(({ exitCode, stdout, stderr }) => {
   // Not process.exit: that would cut off what a pipe has not yet taken.
   process.exitCode = exitCode;

@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly terminal: { readonly columns: number } | undefined;
   /** Reads standard input whole. */
   readonly stdin: () => Promise<string>;
+  /** Shows how far a long run is, where standard error is a terminal; an empty text takes the line away. */
+  readonly showProgress?: ((text: string) => void) | undefined;
   /** Reads standard input piece by piece, for what may be longer than memory. */
   readonly stdinChunks?: () => AsyncIterable<Uint8Array>;
 }

@@ -1,8 +1,7 @@
 import type { PluginSchema } from "../schema/model.js";
-import { contextFor, type InstanceOptions, instancesOf } from "./check-instances.js";
+import { contextFor, type InstanceOptions, judgeAll } from "./check-instances.js";
 import type { InstanceEdit } from "./edit.js";
 import type { PluginInstance } from "./instance.js";
-import { judgeInstance } from "./judge-instance.js";
 
 /**
  * The smallest edit of each instance of the plugin that the new schema accepts, and, where that is possible, data planes with the
@@ -15,5 +14,5 @@ export function adaptInstances(
   options: InstanceOptions = {},
 ): readonly InstanceEdit[] {
   const context = contextFor(oldSchema, newSchema, options);
-  return instancesOf(oldSchema, instances).map((instance) => judgeInstance(instance, context).edited.edit);
+  return judgeAll(oldSchema, instances, context, options).map(({ edited }) => edited.edit);
 }

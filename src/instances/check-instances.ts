@@ -14,6 +14,8 @@ export interface InstanceOptions {
   readonly answers?: readonly Answer[];
   /** Parameters that have another place now. */
   readonly renames?: readonly Rename[];
+  /** Called after each instance, with how many are judged and how many there are. */
+  readonly onJudged?: ((judged: number, all: number) => void) | undefined;
 }
 
 /**
@@ -27,7 +29,22 @@ export function checkInstances(
   options: InstanceOptions = {},
 ): readonly InstanceVerdict[] {
   const context = contextFor(oldSchema, newSchema, options);
-  return instancesOf(oldSchema, instances).map((instance) => verdictOf(judgeInstance(instance, context), context));
+  return judgeAll(oldSchema, instances, context, options).map((judgement) => verdictOf(judgement, context));
+}
+
+/** Judges the instances of the plugin one after the other. */
+export function judgeAll(
+  oldSchema: PluginSchema,
+  instances: readonly PluginInstance[],
+  context: EditContext,
+  { onJudged }: InstanceOptions,
+): readonly Judgement[] {
+  const own = instancesOf(oldSchema, instances);
+  return own.map((instance, index) => {
+    const judgement = judgeInstance(instance, context);
+    onJudged?.(index + 1, own.length);
+    return judgement;
+  });
 }
 
 export function contextFor(
@@ -39,7 +56,7 @@ export function contextFor(
 }
 
 /** Those of the schema's plugin. */
-export function instancesOf(schema: PluginSchema, instances: readonly PluginInstance[]): readonly PluginInstance[] {
+function instancesOf(schema: PluginSchema, instances: readonly PluginInstance[]): readonly PluginInstance[] {
   const name = instanceNameOf(schema);
   return instances.filter((instance) => instance.name === name);
 }

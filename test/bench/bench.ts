@@ -1,4 +1,5 @@
 import { manyFields, someFields } from "./fields.js";
+import { type InstanceRun, runInstances } from "./instances.js";
 import { customConfigs, manyConfigs, plainConfigs } from "./judge.js";
 import { type BenchLine, measure } from "./measure.js";
 import { wholePlan } from "./plan.js";
@@ -18,11 +19,21 @@ const plain = show(plainConfigs);
 show(customConfigs);
 row("the ratio for 10,000 configurations ÷ the ratio for 1,000", show(manyConfigs) / plain, 1.5, "");
 show(wholeProcess);
+runInstances(50);
+const few = showInstances(runInstances(1_000));
+const all = showInstances(runInstances(10_000));
+row("the time for one of 10,000 instances ÷ the time for one of 1,000", few / all, 1.5, "");
 
 function show(line: BenchLine): number {
   const { subject, yardstick, ratio } = measure(line);
   row(line.name, ratio, line.limit, `${subject.toFixed(1)} ms ÷ ${yardstick.toFixed(1)} ms`);
   return ratio;
+}
+
+function showInstances({ count, perSecond, peakMegabytes }: InstanceRun): number {
+  const name = `${count.toLocaleString("en")} instances in one decK file, read, judged, edited and written`;
+  console.log(name.padEnd(96), `${perSecond.toFixed(0)} per second, at most ${peakMegabytes.toFixed(0)} MB`);
+  return perSecond;
 }
 
 function row(name: string, ratio: number, limit: number | undefined, medians: string): void {

@@ -59,6 +59,20 @@ describe("adapt", () => {
     expect(decided.stdout).toContain("ttl: 60");
   });
 
+  it("shows how far it is where somebody watches", async () => {
+    const file = join(folder, "kong.yaml");
+    writeFileSync(
+      file,
+      `_format_version: "3.0"\nplugins:\n${"- { name: response-stamp, config: { ttl: 5 } }\n".repeat(250)}`,
+    );
+    const shown: string[] = [];
+    await run(["adapt", ...versions, "--instances", file], {
+      ...{ cwd: process.cwd(), env: {}, terminal: undefined, stdin: () => Promise.resolve("") },
+      showProgress: (text) => shown.push(text),
+    });
+    expect(shown.slice(0, 3)).toEqual(["100 of 250 instances judged", "200 of 250 instances judged", ""]);
+  });
+
   it("wants instances", async () => {
     expect(await cli("adapt", ...versions)).toMatchObject({
       exitCode: 1,
