@@ -131,7 +131,8 @@ export {
   type JudgedInstance,
   reportInstances,
 } from "./simulate/instance-report.js";
-export { checkSync, type SyncCheck } from "./simulate/check-sync.js";
+export { checkSync } from "./simulate/check-sync.js";
+export type { InstanceExample, SyncCheck, SyncExamples } from "./simulate/sync-check.js";
 
 export {
   createReport,

@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   classify: ["kong", "changes", "diff", "prove", "schema", "errors.ts"],
   plan: ["kong", "changes", "diff", "prove", "classify", "schema", "errors.ts"],
   instances: ["kong", "schema", "changes", "diff", "prove", "errors.ts"],
-  simulate: ["kong", "changes", "plan", "instances", "schema"],
+  simulate: ["kong", "changes", "diff", "prove", "plan", "instances", "schema"],
   lint: ["schema", "lua", "kong", "errors.ts"],
   diagnose: ["kong", "schema", "changes", "diff"],
   "report.ts": ["kong", "changes", "prove", "classify", "plan", "schema"],

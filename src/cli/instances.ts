@@ -67,17 +67,10 @@ export async function runAdapt(request: AdaptRequest, surroundings: Surroundings
 
 /** Says what a push would do now. */
 export async function runCheck(request: CheckRequest, surroundings: Surroundings): Promise<Outcome> {
-  const { checkSync, renderSyncCheck, readInstances } = await import("../index.js");
+  const { checkSync, renderSyncCheck } = await import("../index.js");
   const [controlPlane, dataPlane] = await readVersions(request, surroundings);
-  const { name, options } = controlPlane;
-  // Without instances, the one that says nothing: whatever it stores, all others store too.
   const instances =
-    request.instances === undefined
-      ? readInstances(JSON.stringify({ name: options.pluginName ?? name, config: {} }), {
-          format: "json",
-          filename: "an empty configuration",
-        })
-      : await readInstancesFor(controlPlane, request, surroundings);
+    request.instances === undefined ? undefined : await readInstancesFor(controlPlane, request, surroundings);
   const check = checkSync(controlPlane, dataPlane, instances);
   return {
     exitCode: check.outcome.verdict === "accepted" ? 0 : 2,

@@ -2,19 +2,25 @@ import type { PluginInstance } from "../instances/instance.js";
 import { describeAddress } from "../instances/instance.js";
 import { instanceNameOf, Nodes } from "../instances/nodes.js";
 import type { PluginSchema } from "../schema/model.js";
-import { type Outcome, refusal } from "./outcome.js";
+import { checkAnyInstance } from "./check-any-instance.js";
+import { refusal } from "./outcome.js";
+import { giveTheSchema, type SyncCheck } from "./sync-check.js";
 
-/** What a push does to a data plane that has another schema than the control plane. */
-export interface SyncCheck {
-  readonly outcome: Outcome;
-  /** The instances that decide it, by their addresses. */
-  readonly instances: readonly string[];
-  /** What to do, as a sentence. */
-  readonly remedy: string;
+/**
+ * Judges the instances as a control plane with the one schema has them, at a data plane with the other. Without instances: whatever the
+ * control plane can hold.
+ */
+export function checkSync(
+  controlPlane: PluginSchema,
+  dataPlane: PluginSchema,
+  instances?: readonly PluginInstance[],
+): SyncCheck {
+  return instances === undefined
+    ? checkAnyInstance(controlPlane, dataPlane)
+    : checkGiven(controlPlane, dataPlane, instances);
 }
 
-/** Judges the instances as a control plane with the one schema has them, at a data plane with the other. */
-export function checkSync(
+function checkGiven(
   controlPlane: PluginSchema,
   dataPlane: PluginSchema,
   instances: readonly PluginInstance[],
@@ -24,30 +30,56 @@ export function checkSync(
     .filter((instance) => instance.name === name)
     .map((instance, index) => {
       const nodes = new Nodes(instance, controlPlane);
-      // What the control plane refuses is not stored, and so not sent.
       const answer = nodes.stored.ok ? nodes.receive(dataPlane, nodes.stored.stored) : undefined;
-      return { index, address: describeAddress(instance.address), answer };
+      return { index, address: describeAddress(instance.address), stored: nodes.stored, answer };
     });
+  const about = { about: "instances", examples: {} } as const;
+  const all = answers.length === 1 ? "the one instance" : `the ${answers.length} instances`;
+
   const refused = answers.flatMap(({ index, address, answer }) =>
     answer?.verdict === "refused" ? [{ index, address, errors: answer.errors }] : [],
   );
   if (refused.length > 0) {
     return {
+      ...about,
       outcome: refusal(refused),
       instances: refused.map(({ address }) => address),
-      remedy:
-        "Give every data plane node the schema that the control plane has; the next push, or its next start, brings it into step.",
+      reason: `Of ${all} of ${name}, ${refused.length === 1 ? "one is" : `${refused.length} are`} refused, and the whole payload with ${refused.length === 1 ? "it" : "them"}.`,
+      remedy: giveTheSchema,
     };
   }
-  const unknown = answers.flatMap(({ address, answer }) =>
-    answer?.verdict === "unknown" ? [{ address, missing: answer.missing }] : [],
-  );
+  const notStored = answers.filter(({ stored }) => stored.verdict === "refused");
+  if (notStored.length > 0) {
+    return {
+      ...about,
+      outcome: { verdict: "unknown", missing: ["what the control plane has stored of these instances"] },
+      instances: notStored.map(({ address }) => address),
+      reason:
+        "A control plane with this schema does not take them as they are written, so what it sends of them was stored before it had the schema.",
+      remedy: "Give a saved answer of GET …/plugins in place of the decK file: it has what is stored.",
+    };
+  }
+  const unknown = answers.flatMap(({ address, stored, answer }) => {
+    const missing = [stored, answer].flatMap((one) => (one?.verdict === "unknown" ? one.missing : []));
+    return missing.length > 0 ? [{ address, missing }] : [];
+  });
   if (unknown.length > 0) {
     return {
+      ...about,
       outcome: { verdict: "unknown", missing: [...new Set(unknown.flatMap(({ missing }) => missing))] },
       instances: unknown.map(({ address }) => address),
+      reason: "The data plane's answer hangs on it.",
       remedy: "Give what is missing, such as the modules that the schema requires.",
     };
   }
-  return { outcome: { verdict: "accepted" }, instances: [], remedy: "Nothing has to be done for these instances." };
+  return {
+    ...about,
+    outcome: { verdict: "accepted" },
+    instances: [],
+    reason:
+      answers.length === 0
+        ? `There is no instance of ${name}, so nothing of it is in a payload.`
+        : `The data plane accepts ${all} of ${name}.`,
+    remedy: "Nothing has to be done.",
+  };
 }
