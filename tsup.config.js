@@ -9,7 +9,7 @@ const shared = {
 };
 
 /**
- * The command line loads the library's CommonJS build, and only when it needs it: Node parses each CommonJS file of
+ * The command line and the threads load the library's CommonJS build, and only when it needs it: Node parses each CommonJS file of
  * fengari twice where an ES module imports it, and that took longer than all the rest of a run.
  * @type {NonNullable<import("tsup").Options["esbuildPlugins"]>[number]}
  */
@@ -21,19 +21,28 @@ const loadLibraryLate = {
   },
 };
 
+/**
+ * What ES modules say of where they are, in CommonJS; esbuild leaves it empty.
+ * @type {NonNullable<import("tsup").Options["esbuildOptions"]>}
+ */
+function givingFolder(options, { format }) {
+  if (format === "cjs") options.define = { ...options.define, "import.meta.dirname": "__dirname" };
+}
+
 export default defineConfig([
   {
     ...shared,
     entry: { index: "src/index.ts" },
     format: ["esm", "cjs"],
+    esbuildOptions: givingFolder,
     // tsup sets `baseUrl` for its declaration build, which TypeScript 6 calls deprecated.
     dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
   },
   {
     ...shared,
-    entry: { "cli/main": "src/cli/main.ts" },
+    entry: { "cli/main": "src/cli/main.ts", "worker/read-schema": "src/worker/read-schema.ts" },
     format: "cjs",
-    shims: true,
+    esbuildOptions: givingFolder,
     esbuildPlugins: [loadLibraryLate],
   },
 ]);

@@ -10,6 +10,7 @@ export {
 } from "./errors.js";
 
 export { readSchema } from "./schema/read.js";
+export { type IsolatedReadOptions, readSchemaIsolated } from "./isolated/read-schema-isolated.js";
 export {
   type Bytes,
   type Edition,

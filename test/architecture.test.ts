@@ -8,6 +8,7 @@ const mayImport: Record<string, readonly string[]> = {
   kong: [],
   lua: ["kong", "errors.ts"],
   schema: ["kong", "lua", "errors.ts"],
+  isolated: ["schema", "errors.ts"],
   changes: ["kong", "schema", "errors.ts"],
   diff: ["changes", "schema", "errors.ts"],
   prove: ["kong", "lua", "schema", "changes", "diff"],
@@ -20,10 +21,11 @@ const mayImport: Record<string, readonly string[]> = {
   "report.ts": ["kong", "changes", "prove", "classify", "plan", "schema"],
   render: ["kong", "changes", "prove", "plan", "simulate", "lint", "diagnose", "report.ts", "schema"],
   "index.ts": [
-    ...["errors.ts", "kong", "lua", "schema", "changes", "diff", "prove", "classify", "plan"],
+    ...["errors.ts", "kong", "lua", "schema", "isolated", "changes", "diff", "prove", "classify", "plan"],
     ...["instances", "simulate", "lint", "diagnose", "report.ts", "render"],
   ],
   cli: ["index.ts", "errors.ts"],
+  worker: ["index.ts", "isolated"],
 };
 
 /** Packages beside Node's own that a part may load; each is known to one part only. */
@@ -82,8 +84,12 @@ describe("the source", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("touches files, processes and the terminal in the command line only", () => {
-    const wrong = imports.filter(isNode).filter(({ from, to }) => partOf(from) !== "cli" && !pureModules.includes(to));
+  it("touches files, processes and the terminal in the command line only, and threads where it isolates", () => {
+    const isThread = ({ from, to }: Import) =>
+      ["isolated", "worker"].includes(partOf(from)) && ["node:worker_threads", "node:path"].includes(to);
+    const wrong = imports
+      .filter(isNode)
+      .filter((entry) => partOf(entry.from) !== "cli" && !pureModules.includes(entry.to) && !isThread(entry));
     expect(wrong).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { CliError } from "./errors.js";
 import type { Acceptance } from "../index.js";
@@ -129,7 +130,7 @@ function acceptance(text: string, before: readonly Acceptance[] = []): readonly 
 }
 
 function packageVersion(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const text = readFileSync(join(import.meta.dirname, "../../package.json"), "utf8");
   const match = /"version": "([^"]*)"/.exec(text);
   return match?.[1] ?? "unknown";
 }

@@ -63,6 +63,7 @@ describe("the package", () => {
       "dist/index.d.cts",
       "dist/index.d.ts",
       "dist/index.js",
+      "dist/worker/read-schema.cjs",
       "package.json",
       "schemas/report-v1.schema.json",
     ]);
