@@ -1,4 +1,5 @@
 import type { CallBudget } from "./meter.js";
+import { normaliseText } from "./scan.js";
 import { LuaVm, type VmOptions } from "./vm.js";
 import type { LuaFunctions, LuaValue } from "./value.js";
 
@@ -36,9 +37,11 @@ export function evaluate(
   { filename = "schema.lua", pluginName, ...options }: EvaluateOptions,
 ): Evaluation {
   const vm = new LuaVm(options);
-  // Kong loads schemas with `require`, which skips a byte order mark
-  const text = source.startsWith("\uFEFF") ? source.slice(1) : source;
-  const value = vm.run(text, filename, pluginName === undefined ? [] : [`kong.plugins.${pluginName}.schema`]);
+  const value = vm.run(
+    withoutMark(source),
+    filename,
+    pluginName === undefined ? [] : [`kong.plugins.${pluginName}.schema`],
+  );
   return {
     value,
     functions: vm.functions(),
@@ -47,4 +50,14 @@ export function evaluate(
     opaqueModules: [...vm.opaqueModules],
     readsKong: vm.readsKong,
   };
+}
+
+/** Whether a source that is Lua has more in it than white space and comments. */
+export function hasCode(source: string): boolean {
+  return normaliseText(withoutMark(source)) !== "";
+}
+
+/** Kong loads schemas with `require`, which skips a byte order mark. */
+function withoutMark(source: string): string {
+  return source.startsWith("\uFEFF") ? source.slice(1) : source;
 }

@@ -10,11 +10,6 @@ export function checkedSource(source: unknown): string {
       nextStep: "Read the file as UTF-8 text and pass its content.",
     });
   }
-  if (source.trim() === "" || source === "\uFEFF") {
-    throw new SchemaError("source-empty", "the source is empty", {
-      nextStep: "Pass the content of the plugin's schema.lua.",
-    });
-  }
   if (hasLoneSurrogate(source)) {
     throw new SchemaError("source-not-text", "the source holds half of a character (a lone UTF-16 surrogate)", {
       nextStep: "Read the file as UTF-8 text and pass its content.",

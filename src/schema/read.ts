@@ -1,5 +1,5 @@
 import { SchemaError, type Position } from "../errors.js";
-import { evaluate, type Evaluation } from "../lua/evaluate.js";
+import { evaluate, hasCode, type Evaluation } from "../lua/evaluate.js";
 import { LuaOpaque, LuaTable, type LuaValue } from "../lua/value.js";
 import { checkMetaschema, checkSecondLoad } from "./check-metaschema.js";
 import { sameTree } from "./equal.js";
@@ -30,7 +30,7 @@ export function readSchema(source: string, options: ReadOptions = {}): PluginSch
 
 function readText(source: string, options: ReadOptions): PluginSchema {
   const controlPlane = evaluateFor(source, options, "control_plane");
-  const tree = acceptedTree(controlPlane, options);
+  const tree = acceptedTree(controlPlane, source, options);
   const findings = [
     ...sourceFindings(source, options),
     ...moduleFindings(controlPlane, options),
@@ -38,7 +38,7 @@ function readText(source: string, options: ReadOptions): PluginSchema {
   ];
   let dataPlane: SchemaTree | undefined;
   if (controlPlane.readsKong) {
-    const other = acceptedTree(evaluateFor(source, options, "data_plane"), options);
+    const other = acceptedTree(evaluateFor(source, options, "data_plane"), source, options);
     if (!sameTree(tree, other)) {
       dataPlane = other;
       findings.push({
@@ -64,8 +64,8 @@ export function evaluateFor(source: string, options: ReadOptions, role: Role): E
   return evaluate(source, { ...options, role });
 }
 
-function acceptedTree(evaluation: Evaluation, options: ReadOptions): SchemaTree {
-  const table = schemaTable(evaluation.value, options);
+function acceptedTree(evaluation: Evaluation, source: string, options: ReadOptions): SchemaTree {
+  const table = schemaTable(evaluation.value, source, options);
   const problem = checkMetaschema(table, { ...options, functions: evaluation.functions });
   if (problem !== undefined) {
     const code = isLegacy(table) ? "schema-legacy" : "schema-refused";
@@ -109,7 +109,13 @@ function secondLoadFindings({ value, functions }: Evaluation, options: ReadOptio
 }
 
 /** The table that a source returned. */
-function schemaTable(value: LuaValue | undefined, { filename }: ReadOptions): LuaTable {
+function schemaTable(value: LuaValue | undefined, source: string, { filename }: ReadOptions): LuaTable {
+  if (value === undefined && !hasCode(source)) {
+    throw new SchemaError("source-empty", "the source is empty: there is no Lua in it", {
+      ...firstPosition({ filename }),
+      nextStep: "Give the plugin's schema.lua, which ends with `return { name = …, fields = { … } }`.",
+    });
+  }
   if (value instanceof LuaOpaque) {
     throw new SchemaError("schema-not-a-table", `the source returns ${value.path}, which is not visible here`, {
       ...firstPosition({ filename }),

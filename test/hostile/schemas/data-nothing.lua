@@ -1,2 +1,2 @@
--- ends with: schema-not-a-table
+-- ends with: source-empty
 
