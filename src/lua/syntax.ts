@@ -40,11 +40,13 @@ type Range = readonly [number, number];
 /** A source that luaparse accepts as LuaJIT's Lua. */
 export interface ParsedSource {
   readonly main: FunctionShape;
-  readonly positionAt: (offset: number) => Position;
+  readonly positionAt: PositionAt;
 }
 
+export type PositionAt = (offset: number) => Position;
+
 /** Gives 1-based lines and columns (UTF-16 units) for offsets into the source. */
-export function positionsOf(source: string, file: string | undefined): (offset: number) => Position {
+export function positionsOf(source: string, file: string | undefined): PositionAt {
   let lineStarts: number[] | undefined;
   return (offset) => {
     lineStarts ??= findLineStarts(source);
@@ -61,27 +63,65 @@ export function positionsOf(source: string, file: string | undefined): (offset: 
 }
 
 /**
- * Parses a source with luaparse in the grammar of LuaJIT. Throws `lua-syntax`, or `lua-not-luajit` where the text
+ * Parses a source with luaparse in the grammar of Kong's LuaJIT. Throws `lua-syntax`, or `lua-not-luajit` where the text
  * would be right in a newer Lua. The caller has bounded the nesting: luaparse is recursive.
  */
-export function parseSource(source: string, positionAt: (offset: number) => Position): ParsedSource {
+export function parseSource(source: string, positionAt: PositionAt): ParsedSource {
   const found: (TableShape | FunctionNode)[] = [];
+  const onNode = (node: luaparse.Node): void => {
+    if (node.type === "TableConstructorExpression") found.push(tableShape(node));
+    else if (node.type === "FunctionDeclaration") found.push({ range: rangeOf(node), constructors: [], functions: [] });
+    dropParts(node);
+  };
+  parseLua(source, positionAt, { onNode, comments: false });
+  return { main: nest(found), positionAt };
+}
+
+/** As `parseSource`, for those who want the tree, with its comments. */
+export function parseTree(source: string, positionAt: PositionAt): luaparse.Chunk {
+  return parseLua(source, positionAt, { onNode: () => undefined, comments: true });
+}
+
+/**
+ * Kong builds its LuaJIT with LUAJIT_ENABLE_LUA52COMPAT (build/openresty/BUILD.openresty.bazel), and luaparse's "LuaJIT" is
+ * one without: it wants the `(` of a call on the line where the function ends, and refuses a `;` alone. The grammar of Lua
+ * 5.3 less its operators is Kong's, but for the suffixes of FFI's numerals.
+ */
+function parseLua(
+  source: string,
+  positionAt: PositionAt,
+  { onNode, comments }: { readonly onNode: (node: luaparse.Node) => void; readonly comments: boolean },
+): luaparse.Chunk {
   try {
-    luaparse.parse(source, {
-      luaVersion: "LuaJIT",
+    return luaparse.parse(source, {
+      luaVersion: suffixedNumeral.test(source) ? "LuaJIT" : "5.3",
       ranges: true,
-      comments: false,
+      comments,
       onCreateNode: (node) => {
-        if (node.type === "TableConstructorExpression") found.push(tableShape(node));
-        else if (node.type === "FunctionDeclaration")
-          found.push({ range: rangeOf(node), constructors: [], functions: [] });
-        dropParts(node);
+        refuseNewerOperator(node, source, positionAt);
+        onNode(node);
       },
     });
   } catch (error) {
-    throw syntaxError(error, source, positionAt);
+    throw error instanceof SchemaError ? error : syntaxError(error, source, positionAt);
   }
-  return { main: nest(found), positionAt };
+}
+
+/** `10ULL`, `0x7fLL`, `1i`. In a text or a comment it does no harm. */
+const suffixedNumeral = /\b\d[\w.]{0,40}(?:i|I|[uU]?[lL]{2})\b/;
+
+const newerOperators: ReadonlySet<string> = new Set(["//", "&", "|", "~", "<<", ">>"]);
+
+function refuseNewerOperator(node: luaparse.Node, source: string, positionAt: PositionAt): void {
+  if (node.type !== "BinaryExpression" && node.type !== "UnaryExpression") return;
+  const operator: string = node.operator;
+  if (!newerOperators.has(operator)) return;
+  const behind = node.type === "BinaryExpression" ? rangeOf(node.left)[1] : rangeOf(node)[0];
+  throw new SchemaError("lua-not-luajit", `LuaJIT has no operator \`${operator}\`: it is of a newer Lua`, {
+    position: positionAt(source.indexOf(operator, behind)),
+    nextStep:
+      "Kong runs LuaJIT (Lua 5.1): use math.floor(a / b) for `//` and the module `bit` for `&`, `|`, `~`, `<<`, `>>`.",
+  });
 }
 
 interface FunctionNode {
@@ -180,29 +220,13 @@ function rangeOf(node: object): Range {
   return "range" in node && Array.isArray(node.range) ? [Number(node.range[0]), Number(node.range[1])] : [0, 0];
 }
 
-function syntaxError(error: unknown, source: string, positionAt: (offset: number) => Position): SchemaError {
+function syntaxError(error: unknown, source: string, positionAt: PositionAt): SchemaError {
   if (!(error instanceof Error) || !("index" in error) || typeof error.index !== "number") throw error;
-  const position = positionAt(Math.min(error.index, source.length));
   const message = error.message.replace(/^\[\d+:\d+\] /, "");
-  return isNewerLua(source)
-    ? new SchemaError("lua-not-luajit", `LuaJIT refuses this syntax of a newer Lua: ${message}`, {
-        position,
-        nextStep:
-          "Kong runs LuaJIT (Lua 5.1): use math.floor(a / b) for `//` and the module `bit` for `&`, `|`, `~`, `<<`, `>>`.",
-      })
-    : new SchemaError("lua-syntax", `the source is not Lua: ${message}`, {
-        position,
-        nextStep: "Correct the syntax; `luajit -bl FILE` shows LuaJIT's own message.",
-      });
-}
-
-function isNewerLua(source: string): boolean {
-  try {
-    luaparse.parse(source, { luaVersion: "5.3", comments: false });
-    return true;
-  } catch {
-    return false;
-  }
+  return new SchemaError("lua-syntax", `the source is not Lua: ${message}`, {
+    position: positionAt(Math.min(error.index, source.length)),
+    nextStep: "Correct the syntax; `luajit -bl FILE` shows LuaJIT's own message.",
+  });
 }
 
 function findLineStarts(source: string): number[] {

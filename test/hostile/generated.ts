@@ -32,7 +32,7 @@ export const generated: readonly HostileCase[] = [
   ),
   lua("source-labels", "limit-instructions", Array.from({ length: 22_000 }, (_, n) => `::l${n}::`).join("")),
   lua("source-statements", "lua-runtime", "a=a ".repeat(60_000) + "error('end')"),
-  lua("source-semicolons", "lua-not-luajit", ";".repeat(200_000)),
+  lua("source-semicolons", "schema-not-a-table", ";".repeat(200_000)),
   lua("source-local-names", "lua-syntax", `local ${Array.from({ length: 40_000 }, (_, n) => `v${n}`).join(",")} = 1`),
   lua(
     "source-constants",

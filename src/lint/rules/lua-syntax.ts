@@ -1,4 +1,3 @@
-import type { SchemaError } from "../../errors.js";
 import { installed, streamed } from "../applicability.js";
 import { handlerOf, phase } from "../example.js";
 import type { LintRule } from "../rule.js";
@@ -22,8 +21,7 @@ export const luaSyntax: LintRule = {
       .filter((file) => file.endsWith(".lua"))
       .flatMap((file) => {
         const error = plugin.syntaxErrorIn(file);
-        if (error === undefined || !error.code.startsWith("lua-") || isMisread(error, plugin.files.get(file) ?? ""))
-          return [];
+        if (error === undefined || !error.code.startsWith("lua-")) return [];
         return [
           {
             file,
@@ -34,9 +32,3 @@ export const luaSyntax: LintRule = {
         ];
       }),
 };
-
-/** luaparse 0.3.1 takes `[[ … ]](` for a call on another line where the text spans lines; LuaJIT does not. */
-function isMisread({ message, position }: SchemaError, source: string): boolean {
-  if (position === undefined || !message.includes("ambiguous syntax")) return false;
-  return /\]=*\]\s*\(/.test(source.split("\n")[position.line - 1] ?? "");
-}

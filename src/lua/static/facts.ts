@@ -1,8 +1,8 @@
-import luaparse from "luaparse";
+import type luaparse from "luaparse";
 import { SchemaError, type Position } from "../../errors.js";
 import { defaultLimits } from "../limits.js";
 import { scanSource } from "../scan.js";
-import { parseSource, positionsOf } from "../syntax.js";
+import { parseTree, positionsOf, type PositionAt } from "../syntax.js";
 import { resolveNames, type Names, type Variable } from "./names.js";
 import { rangeOf, type Range } from "./ranges.js";
 import { findReturnedTable } from "./returned-table.js";
@@ -75,13 +75,10 @@ export function readLuaFacts(text: string, { filename }: { readonly filename?: s
   // Kong loads files, and LuaJIT skips a byte order mark in them: a blank keeps the columns.
   const source = text.startsWith("\uFEFF") ? ` ${text.slice(1)}` : text;
   scanSource(source, defaultLimits, positionAt);
-  parseSource(source, positionAt);
-  const chunk = luaparse.parse(source, { luaVersion: "LuaJIT", ranges: true, comments: true });
+  const chunk = parseTree(source, positionAt);
   const names = resolveNames(chunk);
   return new Reader(source, names, positionAt, chunk.comments ?? []).facts();
 }
-
-type PositionAt = (offset: number) => Position;
 
 interface Placed<Fact> {
   readonly offset: number;
