@@ -13,8 +13,9 @@ import { mathLibrary } from "./library/math.js";
 import { stringLibrary } from "./library/string.js";
 import { openRestyTables, tableLibrary } from "./library/table.js";
 import { base64Library, randLibrary } from "./library/host-functions.js";
+import { outsideFunctions, outsideLibraries, outsideTables } from "./library/outside.js";
 import { refusingUnknown } from "./unknown.js";
-import { lettingOpaqueThrough, opaqueIn, opaqueValues, type PushOpaque } from "./opaque.js";
+import { absentFunction, lettingOpaqueThrough, opaqueIn, opaqueValues, type PushOpaque } from "./opaque.js";
 import { fromBytes, latin1, showBytes } from "./strings.js";
 import { pushTypedefs } from "./typedefs.js";
 import type { NativeValue } from "../kong/typedefs/index.js";
@@ -31,7 +32,7 @@ export interface HostOptions {
 
 /**
  * Gives a new state its globals: LuaJIT's safe libraries, what OpenResty and Kong add that a schema may ask for, and
- * `require`. There is no `io`, `os`, `debug`, `package`, `ffi`, `dofile` or bytecode.
+ * `require`. What reaches outside (`io`, `os`, `debug`, `package`, `dofile`) is there by name only; there is no bytecode.
  */
 export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void {
   const { meter } = vm;
@@ -58,20 +59,28 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
     if (made !== undefined) libraries.set(name, new TValue(made.type, made.value));
     setNamed(L, name);
   };
+  const outside = (prefix: string, names: readonly string[]): Library =>
+    Object.fromEntries(names.map((name) => [name, absentFunction(prefix + name, pushOpaque, vm)]));
   const lookers = refusingUnknown(pick(base, tableLookers), vm);
   const globals = {
     ...base,
+    ...outside("", outsideFunctions),
     ...lookers,
     ...through(pick(base, ["tonumber", "tostring"]), "", 1),
     ...through(pick(lookers, ["setmetatable", "rawset"]), "", 1, true),
     require: requireFunction(vm, builtinModules(vm, libraries, options), options, pushOpaque),
   };
   for (const [name, fn] of Object.entries(named(vm, "", globals))) setFunction(L, name, fn);
-  setLibrary("string", through(stringLibrary(meter), "string.", Infinity));
+  setLibrary("string", { ...outside("string.", ["dump"]), ...through(stringLibrary(meter), "string.", Infinity) });
   setLibrary("table", { ...through(table, "table.", 1), ...through(pick(table, tableChangers), "table.", 1, true) });
   setLibrary("math", through(mathLibrary(), "math.", Infinity));
   setLibrary("bit", through(bitLibrary(), "bit.", Infinity));
   setLibrary("coroutine", coroutineLibrary(vm));
+  for (const [name, functions] of Object.entries(outsideLibraries)) setLibrary(name, outside(`${name}.`, functions));
+  for (const name of outsideTables) {
+    pushOpaque(L, { path: name, module: name });
+    setNamed(L, name);
+  }
   const { math, string } = Object.fromEntries(libraries);
   if (math !== undefined) pushSlot(L, math);
   setConstants(L, { huge: Infinity, pi: Math.PI });
@@ -180,6 +189,8 @@ function runModule(L: LuaState, vm: LuaVm, name: string, source: string): boolea
   return false;
 }
 
+const libraryNames = ["string", "table", "math", "bit", "coroutine", ...Object.keys(outsideLibraries)];
+
 type Push = (L: LuaState) => void;
 
 function builtinModules(
@@ -205,7 +216,7 @@ function builtinModules(
     };
   const natives = new Map<string, lua.LuaCFunction>();
   return {
-    ...Object.fromEntries(["string", "table", "math", "bit", "coroutine"].map((name) => [name, pushLoaded(name)])),
+    ...Object.fromEntries(libraryNames.map((name) => [name, pushLoaded(name)])),
     ...Object.fromEntries(tables),
     cjson: pushJson(false),
     "cjson.safe": pushJson(true),

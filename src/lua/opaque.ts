@@ -69,6 +69,8 @@ export function opaqueValues(L: LuaState, host: OpaqueHost): PushOpaque {
   });
   setFunction(L, "__call", (L) => {
     const { path, module } = used(L);
+    // `for x in opaque() do` calls with nil and what it got last: its body is run once instead of for ever.
+    if (lua.lua_type(L, 2) === lua.LUA_TNIL && opaqueIn(slotAt(L, 3))?.path.startsWith(`${path}(`) === true) return 0;
     push(L, { path: `${path}(${summaries(L, 2, host)})`, module });
     return 1;
   });
@@ -139,6 +141,16 @@ export function lettingOpaqueThrough(
       return 1;
     }
     return fn(L);
+  };
+}
+
+/** A function of the host that is not here: while the schema is loaded its result is opaque, and a validator ends there. */
+export function absentFunction(name: string, push: PushOpaque, host: OpaqueHost): lua.LuaCFunction {
+  const module = name.split(".")[0] ?? name;
+  return (L) => {
+    host.opaqueUsed(name);
+    push(L, { path: `${name}(${summaries(L, 1, host)})`, module });
+    return 1;
   };
 }
 

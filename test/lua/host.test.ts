@@ -136,6 +136,63 @@ describe("the host's globals", () => {
   });
 });
 
+describe("what reaches outside", () => {
+  const calls = [
+    "io.open('/etc/passwd', 'r')",
+    "os.getenv('HOME')",
+    "os.time()",
+    "debug.getinfo(1)",
+    "loadfile('/etc/passwd')",
+    "dofile('x')",
+    "newproxy(true)",
+    "string.dump(function() end)",
+    "require('os').exit(1)",
+  ];
+
+  it("is there by name, and opaque once it is called", () => {
+    const source = `return { type(io), type(os.getenv), require("io") == io, ${calls.slice(0, 2).join()}, io.open("x"):read("*a") .. "y",
+      jit.version, package.path, nothing = io.nothing or js or ffi or arg }`;
+    expect(valueOf(source)).toEqual([
+      "table",
+      "function",
+      true,
+      { opaque: `io.open("/etc/passwd", "r")` },
+      { opaque: `os.getenv("HOME")` },
+      { opaque: `(opaque io.open("x").read(opaque io.open("x"), "*a") .. "y")` },
+      { opaque: "jit.version" },
+      { opaque: "package.path" },
+    ]);
+  });
+
+  it("does not keep a schema from being read that looks around", () => {
+    const source = `
+      math.randomseed(os.time())
+      package.path = "./?.lua;" .. package.path
+      local lines = {}
+      for line in io.lines("/etc/hosts") do lines[#lines + 1] = line end
+      local file = io.open("/etc/hosts")
+      if file then file:close() end
+      return lines`;
+    expect(valueOf(source)).toEqual([{ opaque: `io.lines("/etc/hosts")(nil, nil)` }]);
+  });
+
+  it.each(calls)("leaves a validator without an answer, even where it would catch an error: %s", (call) => {
+    const { value, functions } = run(`return function() return pcall(function() return ${call} end) end`);
+    const name = call.replace(/\(.*/, "").replace("require", "os.exit");
+    const id = value instanceof Object && "id" in value ? value.id : "";
+    expect(functions.call(id, [])).toEqual({ outcome: "unknown", missing: [name], argumentsAfter: [] });
+  });
+
+  it("is told apart in the digests of functions", () => {
+    const digest = (library: string) => {
+      const { value } = run(`local outside = ${library} return function() return outside end`);
+      return value instanceof Object && "digest" in value ? value.digest : undefined;
+    };
+    const digests = ["io", "os", "debug", "io.open", "io.lines", "jit", "package"].map(digest);
+    expect(new Set(digests).size).toBe(digests.length);
+  });
+});
+
 describe("values that leave the sandbox", () => {
   it("keep every kind apart", () => {
     const source = String.raw`
