@@ -6,13 +6,13 @@ import { fillRecord } from "./engine/fill.js";
 import type { FillOptions } from "./engine/fill.js";
 import { Host } from "./engine/host.js";
 import { LuaRaise, Undecidable, display } from "./engine/lua.js";
-import { rulesOf } from "./engine/rules.js";
+import { rulesOf, type Rules } from "./engine/rules.js";
 import { transformRecord } from "./engine/transformations.js";
 import { validateRecord } from "./engine/validate.js";
 import { errorTreeOf, raisedKey } from "./format-errors.js";
 import type { ErrorTree } from "./format-errors.js";
 import { functionsOf } from "./functions.js";
-import type { PluginSchema, Role, Value, ValueMap } from "./model.js";
+import type { PluginSchema, ReadOptions, Role, Value, ValueMap } from "./model.js";
 import { loadPlugin } from "./plugin-definition.js";
 import type { LoadedPlugin } from "./plugin-definition.js";
 
@@ -220,5 +220,15 @@ export function answerOn<Kept>(host: Host, judge: (host: Host) => Answer<Kept>):
 }
 
 export function nodeFor(schema: PluginSchema, role: Role, assumed?: ReadonlySet<string>): Host {
-  return new Host(role, rulesOf(releaseOf(schema.options.gatewayVersion)), functionsOf(schema, role), assumed);
+  return new Host(role, rulesFor(schema), functionsOf(schema, role), assumed);
+}
+
+const rules = new WeakMap<ReadOptions, Rules>();
+
+function rulesFor({ options }: PluginSchema): Rules {
+  const known = rules.get(options);
+  if (known !== undefined) return known;
+  const found = rulesOf(releaseOf(options.gatewayVersion));
+  rules.set(options, found);
+  return found;
 }

@@ -190,7 +190,23 @@ function isNilable(field: FieldDefinition | undefined): boolean {
   return field.has("nilable");
 }
 
-function fieldsOf(check: EntityCheck, argument: Data): { names: readonly string[]; required: ReadonlySet<string> } {
+interface NamedFields {
+  readonly names: readonly string[];
+  readonly required: ReadonlySet<string>;
+}
+
+const namedFields = new WeakMap<Table, NamedFields>();
+
+/** The fields that a check speaks of: always the same for the same table in the same schema. */
+function fieldsOf(check: EntityCheck, argument: Data): NamedFields {
+  const known = argument instanceof Table ? namedFields.get(argument) : undefined;
+  if (known !== undefined) return known;
+  const found = findFields(check, argument);
+  if (argument instanceof Table) namedFields.set(argument, found);
+  return found;
+}
+
+function findFields(check: EntityCheck, argument: Data): NamedFields {
   if (check.sources === undefined) {
     const names = namesIn(argument);
     return { names, required: new Set(names) };
@@ -270,8 +286,15 @@ function condition(input: CheckInput, name: string, match: Data | undefined): Fi
   if (!(match instanceof Table)) {
     throw new LuaRaise(`bad argument #1 to 'setmetatable' (table expected, got ${luaType(match)})`);
   }
-  return new FieldDefinition(match, input.fieldAt(name));
+  const field = input.fieldAt(name);
+  const known = conditions.get(match);
+  if (known !== undefined && known.base === field) return known;
+  const made = new FieldDefinition(match, field);
+  conditions.set(match, made);
+  return made;
 }
+
+const conditions = new WeakMap<Table, FieldDefinition>();
 
 function nameAt(argument: Data, key: string): string {
   const name = index(argument, key);

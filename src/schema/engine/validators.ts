@@ -87,6 +87,8 @@ const validators: Readonly<Record<string, Validator>> = {
   },
 };
 
+const inOrder = Object.entries(validators);
+
 /** Kong's words for a validator that gives none; the others say `failed validating`. */
 const generalWords: Readonly<Record<string, (value: Data) => string>> = {
   timestamp: () => messages.timestamp,
@@ -99,7 +101,7 @@ const generalWords: Readonly<Record<string, (value: Data) => string>> = {
 
 /** Whether a field judges its values beyond their type. A `timestamp` is one of those that Kong makes up. */
 export function hasOwnValidators(field: FieldDefinition): boolean {
-  return Object.keys(validators).some((attribute) => attribute !== "timestamp" && field.get(attribute) !== undefined);
+  return inOrder.some(([attribute]) => attribute !== "timestamp" && field.get(attribute) !== undefined);
 }
 
 interface OwnValidator {
@@ -114,10 +116,11 @@ const known = new WeakMap<FieldDefinition, readonly OwnValidator[]>();
 function validatorsOf(field: FieldDefinition): readonly OwnValidator[] {
   const found = known.get(field);
   if (found !== undefined) return found;
-  const own = Object.entries(validators).flatMap(([attribute, validator]) => {
+  const own: OwnValidator[] = [];
+  for (const [attribute, validator] of inOrder) {
     const argument = attribute === "len_min" ? shortestLength(field) : field.get(attribute);
-    return argument === undefined ? [] : [{ attribute, argument, validator }];
-  });
+    if (argument !== undefined) own.push({ attribute, argument, validator });
+  }
   known.set(field, own);
   return own;
 }
