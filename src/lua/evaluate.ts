@@ -10,12 +10,14 @@ export interface Evaluation {
   readonly functions: LuaFunctions;
   /** The functions in it with another budget. */
   readonly functionsWithin: (budget: CallBudget) => LuaFunctions;
+  /** Whether there are functions in what the source returned, of which none has been called. */
+  readonly hasFreshFunctions: () => boolean;
   /** What was used up to now; of instructions, by the evaluation or the last call. */
   readonly usage: () => Usage;
   /** The modules that were asked for and are not visible here, in the order of asking. */
   readonly opaqueModules: readonly string[];
-  /** Whether the source read the `kong` global, so that another role may give another result. */
-  readonly readsKong: boolean;
+  /** Whether the source, or a function since, read the `kong` global, so that another role may give another result. */
+  readonly readsKong: () => boolean;
 }
 
 /** What an evaluation has used so far, in the coins of `Limits`. */
@@ -46,9 +48,10 @@ export function evaluate(
     value,
     functions: vm.functions(),
     functionsWithin: (budget) => vm.functions(budget),
+    hasFreshFunctions: () => vm.hasFreshFunctions,
     usage: () => vm.usage,
     opaqueModules: [...vm.opaqueModules],
-    readsKong: vm.readsKong,
+    readsKong: () => vm.readsKong,
   };
 }
 

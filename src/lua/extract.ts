@@ -48,6 +48,10 @@ export class Extractor {
     this.#host = host;
   }
 
+  get hasFunctions(): boolean {
+    return this.#functions.length > 0;
+  }
+
   /** The function with this id, or undefined. */
   functionOf(id: string): TValue | undefined {
     return this.#functions[Number(id.replace(/^lua:/, "")) - 1];

@@ -54,6 +54,7 @@ export class LuaVm {
   readonly #extractor: Extractor;
   /** Whether a function of the schema is being called, after the schema itself was evaluated. */
   #isCalling = false;
+  #wasCalled = false;
   /** What the schema has changed inside modules that are not visible, and a text for all of it once it was asked for. */
   readonly #opaqueChanges = new Map<string, { readonly changes: string[]; text: string | undefined }>();
   #fatal: SchemaError | MissingHost | undefined;
@@ -203,6 +204,10 @@ export class LuaVm {
     });
   }
 
+  get hasFreshFunctions(): boolean {
+    return this.#extractor.hasFunctions && !this.#wasCalled;
+  }
+
   /** The functions of the source, whose calls share a budget. */
   functions(budget = new CallBudget(this.limits)): LuaFunctions {
     return { call: (id, args) => this.#callFunction(id, args, budget) };
@@ -213,6 +218,7 @@ export class LuaVm {
     const slot = this.#extractor.functionOf(id);
     if (slot === undefined) throw new SchemaError("option-invalid", `the schema has no function ${id}`);
     this.#isCalling = true;
+    this.#wasCalled = true;
     this.#fatal = undefined;
     this.meter.beginCall();
     try {

@@ -106,8 +106,20 @@ function renameInTree(tree: SchemaTree): SchemaTree {
   return { name: tree.name, attributes: mapAll(tree.attributes, toDigest), ...mapBody(tree, toDigest) };
 }
 
+const renamed = new WeakMap<Field, Field>();
+
+/** The same for the same field, so that what is known of it stays known. */
+function renameInField(field: Field): Field {
+  const known = renamed.get(field);
+  if (known !== undefined) return known;
+  const made = mapField(field, toDigest);
+  renamed.set(field, made);
+  return made;
+}
+
 function mapBody({ fields, shorthandFields, entityChecks }: RecordBody, rename: Rename): RecordBody {
-  const mapNamed = (named: NamedField): NamedField => ({ ...named, field: mapField(named.field, rename) });
+  const mapInside = (field: Field): Field => (rename === toDigest ? renameInField(field) : mapField(field, rename));
+  const mapNamed = (named: NamedField): NamedField => ({ ...named, field: mapInside(named.field) });
   return {
     fields: fields.map(mapNamed),
     shorthandFields: shorthandFields.map(mapNamed),

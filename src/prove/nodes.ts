@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../changes/json.js";
 import type { PluginSchema, Value, ValueMap } from "../schema/model.js";
 import { receiveInstance, storeInstance, type Answer } from "../schema/nodes.js";
-import { receiveConfig, storeConfig } from "../schema/part.js";
+import { acceptsWhatItStores, receiveConfig, storeConfig } from "../schema/part.js";
 
 /** What a user gives. */
 export interface Candidate {
@@ -18,6 +18,8 @@ export interface Stored {
 
 /** The control plane and the data planes that have one schema. */
 export interface Nodes {
+  /** Whether the data planes are certain to accept what the control plane stores. */
+  readonly agree: boolean;
   store(candidate: Candidate): Answer<{ readonly stored: Stored }>;
   receive(stored: Stored): Answer<object>;
 }
@@ -25,6 +27,7 @@ export interface Nodes {
 /** Nodes of which only the configuration is asked. */
 export function configNodes(schema: PluginSchema): Nodes {
   return {
+    agree: acceptsWhatItStores(schema),
     store({ config }) {
       const answer = storeConfig(schema, config);
       return answer.ok ? { ...answer, stored: { config: answer.stored } } : answer;
@@ -36,6 +39,7 @@ export function configNodes(schema: PluginSchema): Nodes {
 /** Nodes that see the whole instance, with the fields that every plugin has. */
 export function instanceNodes(schema: PluginSchema): Nodes {
   return {
+    agree: false,
     store: ({ config, instance }) => storeInstance(schema, { config, fields: instance }),
     receive: (stored) => receiveInstance(schema, stored),
   };

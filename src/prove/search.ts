@@ -1,4 +1,5 @@
 import type { Freeze } from "../changes/kind.js";
+import { sameValue } from "../changes/value-key.js";
 import { formatErrors } from "../schema/format-errors.js";
 import { distance, size, smaller } from "./closeness.js";
 import type { Candidate, Nodes, Stored } from "./nodes.js";
@@ -56,6 +57,7 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
   const anyEdit: Frozen[] = [];
   const standing: Accepted[] = [];
   const isUnsure = { stored: false, edits: false };
+  const agree = old.agree && now.agree;
   let holdsAny = false;
 
   let left = candidates.length;
@@ -65,9 +67,16 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
     if (left-- <= 0) break;
     const before = held(candidate);
     if (before !== undefined) holdsAny = true;
+    const saved = save(candidate);
+    if (before !== undefined && saved !== undefined && agree && sameValue(before.config, saved.config)) {
+      // One configuration that both control planes store is one that all data planes accept.
+      standing.push({ candidate, stored: before });
+      bridges.push({ candidate, stored: saved });
+      continue;
+    }
     const stands = before !== undefined && stays(candidate, before);
     if (stands) standing.push({ candidate, stored: before });
-    const after = edited(candidate);
+    const after = saved && edited(candidate, saved);
     if (after === undefined) continue;
     if (after.error === undefined) bridges.push(after);
     else {
@@ -119,19 +128,22 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
         return false;
       case "refused":
         // What its own data planes refuse is no instance that works today.
-        if (old.receive(stored).ok)
+        if (old.agree || old.receive(stored).ok)
           refusals.push({ candidate, stored, error: formatErrors(answer.errors, "data-plane-log") });
         return false;
     }
   }
 
-  /** The candidate as an edit that the new side accepts, with what the old data planes say against it. */
-  function edited(candidate: Candidate): (Accepted & { readonly error?: string }) | undefined {
+  /** What is stored of a candidate, if the new side takes it. */
+  function save(candidate: Candidate): Stored | undefined {
     const answer = now.store(candidate);
     if (answer.verdict === "unknown") note("edits", answer.missing);
     if (!answer.ok) return undefined;
-    const { stored } = answer;
-    if (now.receive(stored).verdict === "refused") return undefined;
+    return now.agree || now.receive(answer.stored).verdict !== "refused" ? answer.stored : undefined;
+  }
+
+  /** The candidate as an edit that the new side accepts, with what the old data planes say against it. */
+  function edited(candidate: Candidate, stored: Stored): (Accepted & { readonly error?: string }) | undefined {
     const onOld = old.receive(stored);
     if (onOld.verdict === "unknown") {
       note("edits", onOld.missing);

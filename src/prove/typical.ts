@@ -1,36 +1,46 @@
 import type { Json, JsonObject } from "../changes/json.js";
-import type { EntityCheck, Field, PluginSchema, RecordBody, Value, ValueMap } from "../schema/model.js";
+import type { EntityCheck, Field, PluginSchema, ReadOptions, RecordBody, Value, ValueMap } from "../schema/model.js";
+import { functionsOf, lendFunctions } from "../schema/functions.js";
 import { storeConfig } from "../schema/part.js";
 import { configOf } from "./groups.js";
-import { madeSchema } from "./made-schema.js";
 import { isConstrained, lengthsOf, samplesOf } from "./samples.js";
 
 /** Finds values that the fields of one schema accept, each field judged by itself. */
 export class Typical {
   readonly #schema: PluginSchema;
   readonly #hints: readonly (string | number)[];
-  readonly #known = new Map<Field, Json | undefined>();
+  readonly #known: Known;
   readonly #shapes = new Map<object, PluginSchema>();
 
   /** `hints` are values that functions of the schema may ask for. */
   constructor(schema: PluginSchema, hints: readonly (string | number)[] = []) {
     this.#schema = schema;
     this.#hints = hints;
+    this.#known = hints.length > 0 ? emptyKnown() : knownUnder(schema.options);
   }
 
   /** A value that a field accepts, the plainest that was found; undefined where none was. */
   value(field: Field): Json | undefined {
-    if (this.#known.has(field)) return this.#known.get(field);
+    const { value: plainestOf } = this.#known;
+    if (plainestOf.has(field)) return plainestOf.get(field);
     const [plainest, ...others] = this.values(field);
     const found = this.#mustTry(field)
       ? [plainest, ...others].find((value) => value !== undefined && this.#accepts(field, value))
       : plainest;
-    this.#known.set(field, found);
+    plainestOf.set(field, found);
     return found;
   }
 
   /** Values that are worth a try. */
   values(field: Field): readonly Json[] {
+    const known = this.#known.values.get(field);
+    if (known !== undefined) return known;
+    const found = this.#values(field);
+    this.#known.values.set(field, found);
+    return found;
+  }
+
+  #values(field: Field): readonly Json[] {
     switch (field.type) {
       case "array":
       case "set": {
@@ -140,20 +150,42 @@ export class Typical {
   }
 
   #shape(body: RecordBody): PluginSchema {
-    const { name, attributes } = this.#schema;
+    const { name, attributes, options } = this.#schema;
     const { fields, shorthandFields, entityChecks } = body;
     const validator = validatorOf(body);
     const own: ValueMap = validator === undefined ? {} : { custom_validator: validator };
     const field = { type: "record", required: true, attributes: own, fields, shorthandFields, entityChecks } as const;
-    const part = {
+    const shape: PluginSchema = {
       name,
       attributes,
       fields: [{ name: "config", field }],
       shorthandFields: [],
       entityChecks: this.#checksAround(body),
+      findings: [],
+      source: "",
+      options,
     };
-    return madeSchema(part, this.#schema, [this.#schema, this.#schema]);
+    lendFunctions(shape, (role) => functionsOf(this.#schema, role));
+    return shape;
   }
+}
+
+/** What was found of fields: it hangs on nothing but the field, the release and what functions compare with. */
+interface Known {
+  readonly value: WeakMap<Field, Json | undefined>;
+  readonly values: WeakMap<Field, readonly Json[]>;
+}
+
+const knownFor = new WeakMap<ReadOptions, Known>();
+
+function knownUnder(options: ReadOptions): Known {
+  const known = knownFor.get(options) ?? emptyKnown();
+  knownFor.set(options, known);
+  return known;
+}
+
+function emptyKnown(): Known {
+  return { value: new WeakMap(), values: new WeakMap() };
 }
 
 /** The function that judges the whole record. */

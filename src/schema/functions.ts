@@ -3,7 +3,7 @@ import type { Evaluation, Usage } from "../lua/evaluate.js";
 import { defaultLimits } from "../lua/limits.js";
 import { CallBudget } from "../lua/meter.js";
 import type { LuaFunctions } from "../lua/value.js";
-import { evaluateFor } from "./read.js";
+import { evaluateSchema } from "./evaluate-schema.js";
 import type { PluginSchema, Role } from "./model.js";
 
 /** A state that has grown by this many bytes is left, for what a function keeps in globals counts on. */
@@ -25,7 +25,10 @@ interface State {
   readonly usedAtFirst: Usage;
 }
 
-const states = new WeakMap<PluginSchema, Map<Role, State>>();
+/** The states of a schema. As long as nothing in them has read the `kong` global, one serves both roles. */
+type States = Partial<Record<Role, State>>;
+
+const states = new WeakMap<PluginSchema, States>();
 
 /**
  * The functions of a schema, as a node of this role has them. The source is run again when the first of them is called,
@@ -38,34 +41,61 @@ export function functionsOf(schema: PluginSchema, role: Role): LuaFunctions {
   const budget = new CallBudget({ ...defaultLimits, ...schema.options.limits });
   return {
     call(id, args) {
-      const { evaluation, usedAtFirst } = stateOf(schema, role, budget);
-      try {
-        const result = evaluation.functionsWithin(budget).call(id, args);
-        const grownBy = evaluation.usage().memoryBytes - usedAtFirst.memoryBytes;
-        if (result.outcome === "unknown" || grownBy > freshStateAfter) forget(schema, role);
-        return result;
-      } catch (error) {
-        // a bound was hit: the state is in the middle of something
-        if (error instanceof SchemaError) forget(schema, role);
-        throw error;
-      }
+      const state = stateOf(schema, role, budget);
+      const isLent = states.get(schema)?.[role] !== state;
+      const result = callIn(state, schema, budget, id, args);
+      if (!isLent || !state.evaluation.readsKong()) return result;
+      // That was the answer of the other role.
+      return callIn(newState(schema, role, budget), schema, budget, id, args);
     },
   };
 }
 
+function callIn(state: State, schema: PluginSchema, budget: CallBudget, ...call: Parameters<LuaFunctions["call"]>) {
+  const { evaluation, usedAtFirst } = state;
+  try {
+    const result = evaluation.functionsWithin(budget).call(...call);
+    const grownBy = evaluation.usage().memoryBytes - usedAtFirst.memoryBytes;
+    if (result.outcome === "unknown" || grownBy > freshStateAfter) forget(schema, state);
+    return result;
+  } catch (error) {
+    // a bound was hit: the state is in the middle of something
+    if (error instanceof SchemaError) forget(schema, state);
+    throw error;
+  }
+}
+
+/** Keeps the states in which a schema was read, which saves running its source again; not those in which a function was called. */
+export function keepStates(schema: PluginSchema, controlPlane: Evaluation, dataPlane: Evaluation | undefined): void {
+  states.set(schema, {
+    ...(controlPlane.hasFreshFunctions() ? { control_plane: stateFrom(controlPlane) } : {}),
+    ...(dataPlane?.hasFreshFunctions() === true ? { data_plane: stateFrom(dataPlane) } : {}),
+  });
+}
+
+function stateFrom(evaluation: Evaluation): State {
+  return { evaluation, usedAtFirst: evaluation.usage() };
+}
+
 function stateOf(schema: PluginSchema, role: Role, budget: CallBudget): State {
-  const byRole = states.get(schema) ?? new Map<Role, State>();
-  states.set(schema, byRole);
-  const known = byRole.get(role);
-  if (known !== undefined) return known;
-  const evaluation = evaluateFor(schema.source, schema.options, role);
-  const state = { evaluation, usedAtFirst: evaluation.usage() };
+  const known = states.get(schema);
+  const own = known?.[role];
+  if (own !== undefined) return own;
+  const other = known?.[otherRole[role]];
+  return other?.evaluation.readsKong() === false ? other : newState(schema, role, budget);
+}
+
+const otherRole = { control_plane: "data_plane", data_plane: "control_plane" } as const satisfies Record<Role, Role>;
+
+function newState(schema: PluginSchema, role: Role, budget: CallBudget): State {
+  const state = stateFrom(evaluateSchema(schema.source, schema.options, role));
   // only where a function spoils its state do many evaluations go into one judgement
   budget.take(state.usedAtFirst.instructions);
-  byRole.set(role, state);
+  states.set(schema, { ...states.get(schema), [role]: state });
   return state;
 }
 
-function forget(schema: PluginSchema, role: Role): void {
-  states.get(schema)?.delete(role);
+function forget(schema: PluginSchema, state: State): void {
+  const kept = Object.entries(states.get(schema) ?? {}).filter(([, known]) => known !== state);
+  states.set(schema, Object.fromEntries(kept));
 }

@@ -1,5 +1,5 @@
-import { NotJson, Table, fromJson, tableOf, toValue } from "./engine/data.js";
-import { RecordDefinition } from "./engine/definitions.js";
+import { fromJson, tableOf, toValue, type Table } from "./engine/data.js";
+import type { RecordDefinition } from "./engine/definitions.js";
 import { fillRecord } from "./engine/fill.js";
 import type { Host } from "./engine/host.js";
 import { LuaRaise } from "./engine/lua.js";
@@ -7,7 +7,7 @@ import { transformRecord } from "./engine/transformations.js";
 import { validateRecord } from "./engine/validate.js";
 import { treeFor, type PluginSchema, type Role, type SchemaTree, type Value } from "./model.js";
 import { answerOn, nodeFor, refusal, type Answer } from "./nodes.js";
-import { fieldData, requireRecords } from "./plugin-definition.js";
+import { pluginRecord } from "./plugin-definition.js";
 
 /**
  * What `storeInstance` and `receiveInstance` say where only the configuration matters: the fields that every plugin has
@@ -36,15 +36,20 @@ export function receiveConfig(schema: PluginSchema, stored: unknown): Answer<obj
   });
 }
 
+/**
+ * Whether a data plane is certain to accept what a control plane stores: both judge by the same rules, and no code of the schema
+ * works on the configuration while it is filled in, so that filling it in again changes nothing.
+ */
+export function acceptsWhatItStores(schema: PluginSchema): boolean {
+  return schema.dataPlane === undefined && partOf(schema).isInert;
+}
+
 const parts = new WeakMap<SchemaTree, RecordDefinition>();
 
 function partOf(tree: SchemaTree): RecordDefinition {
   const known = parts.get(tree);
   if (known !== undefined) return known;
-  const definition = fieldData({ ...tree, type: "record" });
-  if (!(definition instanceof Table)) throw new NotJson("a schema is a record");
-  requireRecords(definition);
-  const part = new RecordDefinition(definition);
+  const part = pluginRecord(tree);
   parts.set(tree, part);
   return part;
 }

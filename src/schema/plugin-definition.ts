@@ -31,17 +31,7 @@ export function loadPlugin(schema: PluginSchema, role: Role): LoadedPlugin {
 
 function specialise(tree: SchemaTree, options: ReadOptions): LoadedPlugin {
   const name = options.pluginName ?? tree.name;
-  const definition = recordTable(
-    tree,
-    Object.entries(tree.attributes).map(([name, value]) => [name, fromValue(value)]),
-  );
-  requireRecords(definition);
-  const subschema = {
-    keyField: "name",
-    key: name,
-    record: new RecordDefinition(definition),
-    unknownKey: pluginNotEnabled,
-  };
+  const subschema = { keyField: "name", key: name, record: pluginRecord(tree), unknownKey: pluginNotEnabled };
   const entityFields = pluginEntityFields(options).map(({ name, field }) => [name, typedefData(field)] as const);
   const payloadFields = entityFields.map(([name, field]) => [name, isForeign(field) ? idField() : field] as const);
   return {
@@ -67,18 +57,49 @@ function fieldList(fields: readonly (readonly [string, Data])[]): Table {
   return listOf(fields.map((entry) => tableOf([entry])));
 }
 
-/** A typed field as Kong's table of attributes. */
-export function fieldData(field: Field): Data {
+/** What a schema is to Kong once it is loaded: a record, in which `make_records_required` of kong/db/schema/entity.lua has been. */
+export function pluginRecord(tree: SchemaTree): RecordDefinition {
+  const attributes = Object.entries(tree.attributes).map(([name, value]) => [name, fromValue(value)] as const);
+  return new RecordDefinition(recordTable(tree, attributes, "only records around"));
+}
+
+/** Records that only records lead to are required unless they say otherwise; those in lists and maps are left as they are. */
+type Place = "only records around" | "in a list or map";
+
+const known: Readonly<Record<Place, WeakMap<Field, Data>>> = {
+  "only records around": new WeakMap(),
+  "in a list or map": new WeakMap(),
+};
+
+/** A typed field as Kong's table of attributes: the same table for the same field, so that what hangs on the table is made once. */
+function fieldData(field: Field, place: Place): Data {
+  const made = known[place].get(field);
+  if (made !== undefined) return made;
+  const data = makeData(field, place);
+  // Kong marks the table of a foreign field in a record.
+  if (field.type !== "foreign") known[place].set(field, data);
+  return data;
+}
+
+function makeData(field: Field, place: Place): Data {
+  const inside: Place = "in a list or map";
   switch (field.type) {
     case "opaque":
       return new LuaOpaque(field.opaque);
-    case "record":
-      return recordTable(field, attributesOf(field));
+    case "record": {
+      const table = recordTable(field, attributesOf(field), place);
+      if (place === "only records around" && table.get("required") === undefined) table.set("required", true);
+      return table;
+    }
     case "array":
     case "set":
-      return tableOf([...attributesOf(field), ["elements", fieldData(field.elements)]]);
+      return tableOf([...attributesOf(field), ["elements", fieldData(field.elements, inside)]]);
     case "map":
-      return tableOf([...attributesOf(field), ["keys", fieldData(field.keys)], ["values", fieldData(field.values)]]);
+      return tableOf([
+        ...attributesOf(field),
+        ["keys", fieldData(field.keys, inside)],
+        ["values", fieldData(field.values, inside)],
+      ]);
     case "string":
     case "number":
     case "integer":
@@ -100,20 +121,24 @@ function attributesOf(field: Field): (readonly [string, Data | undefined])[] {
   ];
 }
 
-function recordTable(body: RecordBody, attributes: readonly (readonly [string, Data | undefined])[]): Table {
+function recordTable(
+  body: RecordBody,
+  attributes: readonly (readonly [string, Data | undefined])[],
+  place: Place,
+): Table {
   const optional = (list: readonly Data[]) => (list.length === 0 ? undefined : listOf(list));
   return tableOf([
     ...attributes,
-    ["fields", listOf(body.fields.map(namedField))],
-    ["shorthand_fields", optional(body.shorthandFields.map(namedField))],
+    ["fields", listOf(body.fields.map((named) => namedField(named, place)))],
+    ["shorthand_fields", optional(body.shorthandFields.map((named) => namedField(named, "in a list or map")))],
     ["entity_checks", optional(body.entityChecks.map(({ check }) => fromValue(check)))],
   ]);
 }
 
 /** An entry of `fields`; one whose very name is not visible stands as the opaque value that it is. */
-function namedField({ name, field }: NamedField): Data {
+function namedField({ name, field }: NamedField, place: Place): Data {
   const isNameless = field.type === "opaque" && name === `(${field.opaque})`;
-  return isNameless ? fieldData(field) : tableOf([[name, fieldData(field)]]);
+  return isNameless ? fieldData(field, place) : tableOf([[name, fieldData(field, place)]]);
 }
 
 /**

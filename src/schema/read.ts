@@ -1,9 +1,11 @@
 import { SchemaError, type Position } from "../errors.js";
-import { evaluate, hasCode, type Evaluation } from "../lua/evaluate.js";
+import { hasCode, type Evaluation } from "../lua/evaluate.js";
 import { LuaOpaque, LuaTable, type LuaValue } from "../lua/value.js";
 import { checkMetaschema, checkSecondLoad } from "./check-metaschema.js";
 import { sameTree } from "./equal.js";
-import type { Finding, PluginSchema, ReadOptions, Role, SchemaTree } from "./model.js";
+import { evaluateSchema } from "./evaluate-schema.js";
+import { keepStates } from "./functions.js";
+import type { Finding, PluginSchema, ReadOptions, SchemaTree } from "./model.js";
 import { checkedOptions, checkedSource } from "./read-options.js";
 import { buildTree } from "./tree.js";
 import { deepFreeze } from "./values.js";
@@ -29,7 +31,7 @@ export function readSchema(source: string, options: ReadOptions = {}): PluginSch
 }
 
 function readText(source: string, options: ReadOptions): PluginSchema {
-  const controlPlane = evaluateFor(source, options, "control_plane");
+  const controlPlane = evaluateSchema(source, options, "control_plane");
   const tree = acceptedTree(controlPlane, source, options);
   const findings = [
     ...sourceFindings(source, options),
@@ -37,8 +39,10 @@ function readText(source: string, options: ReadOptions): PluginSchema {
     ...secondLoadFindings(controlPlane, options),
   ];
   let dataPlane: SchemaTree | undefined;
-  if (controlPlane.readsKong) {
-    const other = acceptedTree(evaluateFor(source, options, "data_plane"), source, options);
+  let onDataPlane: Evaluation | undefined;
+  if (controlPlane.readsKong()) {
+    onDataPlane = evaluateSchema(source, options, "data_plane");
+    const other = acceptedTree(onDataPlane, source, options);
     if (!sameTree(tree, other)) {
       dataPlane = other;
       findings.push({
@@ -50,18 +54,15 @@ function readText(source: string, options: ReadOptions): PluginSchema {
       });
     }
   }
-  return deepFreeze({
+  const schema = deepFreeze<PluginSchema>({
     ...tree,
     ...(dataPlane === undefined ? {} : { dataPlane }),
     findings,
     source,
     options,
   });
-}
-
-/** Runs the source as a node of this role would. Throws `SchemaError`. */
-export function evaluateFor(source: string, options: ReadOptions, role: Role): Evaluation {
-  return evaluate(source, { ...options, role });
+  keepStates(schema, controlPlane, onDataPlane);
+  return schema;
 }
 
 function acceptedTree(evaluation: Evaluation, source: string, options: ReadOptions): SchemaTree {

@@ -109,7 +109,7 @@ describe("the host's globals", () => {
       "return { kong.configuration.role, kong.configuration.database, kong.version, kong.log.err('x') == nil }";
     expect(valueOf(source)).toEqual(["control_plane", "postgres", { opaque: "kong.version" }, true]);
     expect(valueOf(source, { role: "data_plane" })).toEqual(["data_plane", "off", { opaque: "kong.version" }, true]);
-    expect([run(source).readsKong, run("return 1").readsKong]).toEqual([true, false]);
+    expect([run(source).readsKong(), run("return 1").readsKong()]).toEqual([true, false]);
   });
 
   it("have null, base64, the levels of the log, and opaque values for the rest of ngx", () => {

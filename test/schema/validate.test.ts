@@ -28,6 +28,18 @@ describe("The verdict", () => {
     });
   });
 
+  it("is the role's own where a function asks for the role when it is called", () => {
+    const asking = configSchema(`
+      { ttl = { type = "integer", custom_validator = function() return kong.configuration.role == "data_plane", kong.configuration.role end } },
+    `);
+    for (const config of [{ ttl: 1 }, { ttl: 2 }]) {
+      expect(validateConfig(asking, config, onDataPlane).verdict).toBe("accepted");
+      expect(validateConfig(asking, config, onControlPlane)).toMatchObject({
+        errors: { config: { ttl: "control_plane" } },
+      });
+    }
+  });
+
   it("is unknown where a validator needs what is not here, unless something else is refused", () => {
     const host = configSchema(`
       { cert = { type = "string", custom_validator = function(v) return require("resty.openssl.x509").new(v) end } },
