@@ -1,4 +1,5 @@
 import { defineConfig } from "tsup";
+import * as yaml from "yaml";
 
 /** @type {import("tsup").Options} */
 const shared = {
@@ -6,6 +7,8 @@ const shared = {
   target: "node20",
   removeNodeProtocol: false,
   splitting: false,
+  // Left to the plugin below, which leaves it outside.
+  noExternal: ["yaml"],
 };
 
 /**
@@ -17,7 +20,25 @@ const loadLibraryLate = {
   name: "load-library-late",
   setup(build) {
     build.initialOptions.supported = { "dynamic-import": false };
-    build.onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: "../index.cjs", external: true }));
+    build.onResolve({ filter: /^(\.\.\/)+index\.js$/ }, () => ({ path: "../index.cjs", external: true }));
+  },
+};
+
+/**
+ * Most runs read no YAML, and loading its parser takes as long as a plan: the CommonJS files load it on first use.
+ * @type {NonNullable<import("tsup").Options["esbuildPlugins"]>[number]}
+ */
+const loadYamlLate = {
+  name: "load-yaml-late",
+  setup(build) {
+    const isLate = build.initialOptions.format === "cjs";
+    build.onResolve({ filter: /^yaml$/ }, ({ namespace }) =>
+      isLate && namespace !== "late" ? { path: "yaml", namespace: "late" } : { path: "yaml", external: true },
+    );
+    const getters = Object.keys(yaml).map((name) => `get ${name}() { return require("yaml").${name}; },`);
+    build.onLoad({ filter: /./, namespace: "late" }, () => ({
+      contents: `module.exports = { __esModule: true, ${getters.join(" ")} };`,
+    }));
   },
 };
 
@@ -35,14 +56,19 @@ export default defineConfig([
     entry: { index: "src/index.ts" },
     format: ["esm", "cjs"],
     esbuildOptions: givingFolder,
+    esbuildPlugins: [loadYamlLate],
     // tsup sets `baseUrl` for its declaration build, which TypeScript 6 calls deprecated.
     dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
   },
   {
     ...shared,
-    entry: { "cli/main": "src/cli/main.ts", "worker/read-schema": "src/worker/read-schema.ts" },
+    entry: {
+      "cli/main": "src/cli/main.ts",
+      "worker/run-job": "src/worker/run-job.ts",
+      "worker/read-schema": "src/worker/read-schema.ts",
+    },
     format: "cjs",
     esbuildOptions: givingFolder,
-    esbuildPlugins: [loadLibraryLate],
+    esbuildPlugins: [loadLibraryLate, loadYamlLate],
   },
 ]);

@@ -24,8 +24,8 @@ const mayImport: Record<string, readonly string[]> = {
     ...["errors.ts", "kong", "lua", "schema", "isolated", "changes", "diff", "prove", "classify", "plan"],
     ...["instances", "simulate", "lint", "diagnose", "report.ts", "render"],
   ],
-  cli: ["index.ts", "errors.ts"],
-  worker: ["index.ts", "isolated"],
+  cli: ["index.ts", "errors.ts", "isolated"],
+  worker: ["index.ts", "isolated", "cli"],
 };
 
 /** Packages beside Node's own that a part may load; each is known to one part only. */

@@ -1,7 +1,7 @@
 import type { CloneDefinition } from "../index.js";
 import { definitionReference, findDefinition, readDefinitions } from "./definitions.js";
 import { CliError } from "./errors.js";
-import type { PluginTexts } from "./job.js";
+import type { PluginTexts } from "./jobs/plan.js";
 import type { PlanRequest } from "./request.js";
 import type { GitOptions } from "./git.js";
 import { readOneText } from "./side.js";

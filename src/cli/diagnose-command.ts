@@ -1,8 +1,9 @@
 import { type Command, Option } from "commander";
+import { addIsolationOptions, type IsolationRequest } from "./isolation.js";
 import type { DiagnosisFormat } from "../index.js";
 
 /** What the command line asks of `diagnose`. */
-export interface DiagnoseRequest {
+export interface DiagnoseRequest extends IsolationRequest {
   /** A file, or `-`. */
   readonly log: string;
   readonly format: DiagnosisFormat;
@@ -15,7 +16,7 @@ const formats = ["text", "markdown", "json"] as const satisfies readonly Diagnos
 
 /** Adds `diagnose` with its options. */
 export function addDiagnoseCommand(program: Command, diagnose: (request: DiagnoseRequest) => Promise<void>): void {
-  program
+  const command = program
     .command("diagnose")
     .usage("[options] FILE")
     .description("Finds in a log, or in an answer of the Admin API, what Kong refused: why, and what to do.")
@@ -23,6 +24,8 @@ export function addDiagnoseCommand(program: Command, diagnose: (request: Diagnos
     .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
     .option("--old <schema>", "the plugin's version before, named as for plan")
     .option("--new <schema>", "its version after: with both, the change to blame is named")
-    .option("--module-path <dir>", "where the modules that the schemas require are: kong.x.y is DIR/kong/x/y.lua")
-    .action((log: string, options: Omit<DiagnoseRequest, "log">) => diagnose({ ...options, log }));
+    .option("--module-path <dir>", "where the modules that the schemas require are: kong.x.y is DIR/kong/x/y.lua");
+  addIsolationOptions(command).action((log: string, options: Omit<DiagnoseRequest, "log">) =>
+    diagnose({ ...options, log }),
+  );
 }

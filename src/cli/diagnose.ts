@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
-import pc from "picocolors";
-import type { PluginSchema } from "../index.js";
 import type { DiagnoseRequest } from "./diagnose-command.js";
 import { CliError, messageOf } from "./errors.js";
+import { runRequested } from "./isolation.js";
+import type { DiagnoseJob } from "./jobs/diagnose.js";
 import { loadModules } from "./modules.js";
 import { openModuleFolder, readSide } from "./side.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
@@ -19,23 +19,19 @@ export async function runDiagnose(request: DiagnoseRequest, surroundings: Surrou
   if ([log, old, now].filter((path) => path === "-").length > 1) {
     throw new CliError("stdin-used-twice", "only one of the inputs can be standard input", "Give the others as files.");
   }
-  const { Diagnoser, renderDiagnoses } = await import("../index.js");
-  const diagnoser = new Diagnoser({
-    oldSchema: await readVersion(old, request, surroundings),
-    newSchema: await readVersion(now, request, surroundings),
-  });
-  // Bytes that are not UTF-8 are no reason to give up: logs hold what clients send.
-  const decoder = new TextDecoder();
-  for await (const bytes of chunksOf(log, surroundings)) diagnoser.feed(decoder.decode(bytes, { stream: true }));
-  diagnoser.feed(decoder.decode());
-  return {
-    exitCode: 0,
-    stdout: renderDiagnoses(diagnoser.end(), format, {
+  return runRequested(
+    {
+      kind: "diagnose",
+      old: await readVersion(old, request, surroundings),
+      new: await readVersion(now, request, surroundings),
+      format,
       width: widthOf(surroundings),
-      palette: pc.createColors(usesColours(surroundings)),
-    }),
-    stderr: "",
-  };
+      colours: usesColours(surroundings),
+    },
+    request,
+    surroundings,
+    chunksOf(log, surroundings),
+  );
 }
 
 async function* chunksOf(log: string, surroundings: Surroundings): AsyncIterable<Uint8Array> {
@@ -60,18 +56,14 @@ async function readVersion(
   shown: string | undefined,
   { modulePath }: DiagnoseRequest,
   surroundings: Surroundings,
-): Promise<PluginSchema | undefined> {
+): Promise<DiagnoseJob["old"]> {
   if (shown === undefined) return undefined;
   const side = await readSide(shown, surroundings);
   if (side.kind === "folder") {
     throw new CliError("usage", `${shown} holds several plugins`, "Give one plugin's folder or schema.lua.");
   }
-  const { readSchema } = await import("../index.js");
   const { source, filename, name } = side.plugin;
   const folder = modulePath === undefined ? undefined : openModuleFolder(modulePath, surroundings);
-  return readSchema(source, {
-    filename,
-    modules: loadModules(source, folder),
-    ...(name === undefined ? {} : { pluginName: name }),
-  });
+  const options = { filename, modules: loadModules(source, folder) };
+  return { source, options: name === undefined ? options : { ...options, pluginName: name } };
 }

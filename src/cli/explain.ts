@@ -1,13 +1,7 @@
-import { CommanderError } from "commander";
 import type { AdvisorError, Position } from "../errors.js";
 
 /** Why a command could not complete, as what standard error gets: what, where, and what to do next. Never a stack trace. */
-export function explain(thrown: unknown): string {
-  if (thrown instanceof CommanderError) {
-    const isMissing = thrown.code === "commander.help";
-    const text = isMissing ? "a command is missing" : thrown.message.replace(/^error: /, "").replaceAll("\n", " ");
-    return message(text, "usage", isMissing ? "kong-schema-advisor help lists them." : undefined);
-  }
+export function explainError(thrown: unknown): string {
   if (isAdvisorError(thrown)) {
     const where = thrown.position === undefined ? "" : `${showPosition(thrown.position)}: `;
     return message(`${where}${thrown.message}`, thrown.code, thrown.nextStep);
@@ -16,7 +10,8 @@ export function explain(thrown: unknown): string {
   return message(what, "internal-error", "This is a defect of kong-schema-advisor: please report it with the input.");
 }
 
-function message(text: string, code: string, nextStep?: string): string {
+/** One message on standard error. */
+export function message(text: string, code: string, nextStep?: string): string {
   const shown = `kong-schema-advisor: ${text} [${code}]\n${nextStep === undefined ? "" : `  ${nextStep}\n`}`;
   // Parts of a message are the schema's words, which must not steer a terminal.
   return shown.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => (character === "\n" ? character : "\uFFFD"));

@@ -1,10 +1,11 @@
 import { type Command, Option } from "commander";
 import type { Edition } from "../index.js";
 import { addDecisionOptions, addInstanceOption } from "./instance-options.js";
+import { addIsolationOptions, type IsolationRequest } from "./isolation.js";
 import type { InstanceRequest } from "./instance-files.js";
 
 /** What the commands about instances are given. */
-export interface VersionsRequest extends InstanceRequest {
+export interface VersionsRequest extends InstanceRequest, IsolationRequest {
   readonly old: string;
   readonly new: string;
   readonly gatewayVersion?: string;
@@ -53,7 +54,7 @@ export function addInstanceCommands(program: Command, actions: InstanceActions):
         trusts,
       ),
     );
-  addDecisionOptions(addInstanceOption(rollout)).action(
+  addIsolationOptions(addDecisionOptions(addInstanceOption(rollout))).action(
     (old: string, now: string, options: Omit<RolloutRequest, "old" | "new">) =>
       actions.rollout({ ...options, old, new: now }),
   );
@@ -63,7 +64,7 @@ export function addInstanceCommands(program: Command, actions: InstanceActions):
       "Prints the decK file with each instance edited as the new schema needs it; exits with 2 where a decision is missing.",
     )
     .option("--write", "replace the files instead, each as a whole");
-  addDecisionOptions(addInstanceOption(adapt)).action(
+  addIsolationOptions(addDecisionOptions(addInstanceOption(adapt))).action(
     (old: string, now: string, options: Omit<AdaptRequest, "old" | "new">) =>
       actions.adapt({ ...options, old, new: now }),
   );
@@ -73,8 +74,9 @@ export function addInstanceCommands(program: Command, actions: InstanceActions):
       "Says what a push does to a data plane that has another schema than the control plane; exits with 2 where it is refused.",
     )
     .addOption(new Option("-f, --format <format>", "how to print").choices(["text", "json"]).default("text"));
-  addInstanceOption(check).action((old: string, now: string, options: Omit<CheckRequest, "old" | "new">) =>
-    actions.check({ ...options, old, new: now }),
+  addIsolationOptions(addInstanceOption(check)).action(
+    (old: string, now: string, options: Omit<CheckRequest, "old" | "new">) =>
+      actions.check({ ...options, old, new: now }),
   );
 }
 

@@ -1,46 +1,36 @@
-import pc from "picocolors";
-import type { PluginInstance, PluginSchema } from "../index.js";
 import { CliError } from "./errors.js";
 import { readInstanceTexts, writeWhole } from "./instance-files.js";
 import type { AdaptRequest, CheckRequest, RolloutRequest, VersionsRequest } from "./instances-command.js";
+import { runRequested } from "./isolation.js";
+import type { Versions } from "./jobs/versions.js";
 import { textMaker } from "./plan.js";
 import { readSide } from "./side.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
 import { usesColours, widthOf } from "./terminal.js";
 
-/** Plans with the user's own instances. */
+/** Reads what the command line names, and plans with the user's own instances. */
 export async function runRollout(request: RolloutRequest, surroundings: Surroundings): Promise<Outcome> {
-  const { createReport, isStricterPath, planMigration, renderWithInstances, reportInstances } =
-    await import("../index.js");
   const { format, controlPlane = "konnect", maxPath, trust, set: answers = [], rename: renames = [] } = request;
-  const [oldSchema, newSchema] = await readVersions(request, surroundings);
-  const instances = await readInstancesFor(oldSchema, request, surroundings);
-  const plan = planMigration(oldSchema, newSchema, trust === undefined || trust === "instances" ? {} : { trust });
-  const judged = reportInstances(plan, instances, {
-    answers,
-    renames,
-    controlPlane,
-    onJudged: progressOn(surroundings),
-  });
-  if (judged === undefined) throw new CliError("usage", "there are no two versions to roll out between");
-  const { instancePath } = judged;
-  const path = trust !== "instances" ? plan.path : instancePath === "unknown" ? "cp-dp-sync" : instancePath;
-  const isExceeded = maxPath !== undefined && isStricterPath(path, maxPath);
-  return {
-    exitCode: isExceeded ? 2 : 0,
-    stdout: renderWithInstances(createReport(plan), judged, format, {
+  return runRequested(
+    {
+      kind: "rollout",
+      ...(await readVersions(request, surroundings)),
+      instances: requireFiles(request, surroundings),
+      ...{ answers, renames, controlPlane, format },
+      ...(maxPath === undefined ? {} : { maxPath }),
+      ...(trust === undefined ? {} : { trust }),
       width: widthOf(surroundings),
-      palette: pc.createColors(usesColours(surroundings)),
-    }),
-    stderr: isExceeded ? `kong-schema-advisor: the path is ${path}: stricter than --max-path ${maxPath}\n` : "",
-  };
+      colours: usesColours(surroundings),
+    },
+    request,
+    surroundings,
+  );
 }
 
 /** Writes the edits into the decK files, or prints the one that there is. */
 export async function runAdapt(request: AdaptRequest, surroundings: Surroundings): Promise<Outcome> {
-  const { adaptInstances, checkInstances, readInstanceFiles, rewriteInstances } = await import("../index.js");
   const { write = false, set: answers = [], rename: renames = [] } = request;
-  const [oldSchema, newSchema] = await readVersions(request, surroundings);
+  const versions = await readVersions(request, surroundings);
   const { files, format } = requireFiles(request, surroundings);
   if (format !== "deck") {
     throw new CliError("usage", "only decK files can be edited", "For other instances see rollout --format json.");
@@ -48,42 +38,28 @@ export async function runAdapt(request: AdaptRequest, surroundings: Surroundings
   if (files.length > 1 && !write) {
     throw new CliError("usage", "one file can be printed", "Give one file, or --write to replace them all.");
   }
-  const instances = readInstanceFiles(files, { format });
-  const options = { answers, renames };
-  const edits = adaptInstances(oldSchema, newSchema, instances, { ...options, onJudged: progressOn(surroundings) });
-  const rewritten = rewriteInstances(files, edits);
-  const open = checkInstances(oldSchema, newSchema, instances, options).filter(
-    (_, index) => edits[index]?.need === "decide" || edits[index]?.need === "unknown",
-  );
-  const changed = rewritten.filter(({ text }, index) => text !== files[index]?.text);
-  if (write)
-    for (const { filename, text } of changed) if (filename !== undefined) writeWhole(filename, text, surroundings);
-  return {
-    exitCode: open.length > 0 ? 2 : 0,
-    stdout: write ? changed.map(({ filename }) => `${filename ?? ""}\n`).join("") : (rewritten[0]?.text ?? ""),
-    stderr: open.map(({ sentence }) => `kong-schema-advisor: not edited: ${sentence}\n`).join(""),
-  };
+  const job = { kind: "adapt", ...versions, files, answers, renames, write } as const;
+  const { files: edited = [], ...outcome } = await runRequested(job, request, surroundings);
+  for (const { filename, text } of edited) writeWhole(filename, text, surroundings);
+  return outcome;
 }
 
 /** Says what a push would do now. */
 export async function runCheck(request: CheckRequest, surroundings: Surroundings): Promise<Outcome> {
-  const { checkSync, renderSyncCheck } = await import("../index.js");
-  const [controlPlane, dataPlane] = await readVersions(request, surroundings);
-  const instances =
-    request.instances === undefined ? undefined : await readInstancesFor(controlPlane, request, surroundings);
-  const check = checkSync(controlPlane, dataPlane, instances);
-  return {
-    exitCode: check.outcome.verdict === "accepted" ? 0 : 2,
-    stdout: renderSyncCheck(check, request.format, widthOf(surroundings)),
-    stderr: "",
-  };
+  return runRequested(
+    {
+      kind: "check",
+      ...(await readVersions(request, surroundings)),
+      instances: request.instances === undefined ? undefined : readInstanceTexts(request, surroundings),
+      format: request.format,
+      width: widthOf(surroundings),
+    },
+    request,
+    surroundings,
+  );
 }
 
-async function readVersions(
-  request: VersionsRequest,
-  surroundings: Surroundings,
-): Promise<readonly [PluginSchema, PluginSchema]> {
-  const { readSchema } = await import("../index.js");
+async function readVersions(request: VersionsRequest, surroundings: Surroundings): Promise<Versions> {
   if (request.old === "-" && request.new === "-") {
     throw new CliError("stdin-used-twice", "both schemas cannot be standard input", "Give one of them as a file.");
   }
@@ -93,20 +69,9 @@ async function readVersions(
     if (side.kind === "folder") {
       throw new CliError("usage", `${shown} holds several plugins`, "Give one plugin's folder or schema.lua.");
     }
-    const { source, options } = toText(side.plugin);
-    return readSchema(source, options);
+    return toText(side.plugin);
   };
-  return [await read(request.old), await read(request.new)];
-}
-
-async function readInstancesFor(
-  { name, options }: PluginSchema,
-  request: VersionsRequest,
-  surroundings: Surroundings,
-): Promise<readonly PluginInstance[]> {
-  const { readInstanceFiles } = await import("../index.js");
-  const { files, format } = requireFiles(request, surroundings);
-  return readInstanceFiles(files, { format, pluginName: options.pluginName ?? name });
+  return { old: await read(request.old), new: await read(request.new) };
 }
 
 function requireFiles(request: VersionsRequest, surroundings: Surroundings) {
@@ -114,13 +79,4 @@ function requireFiles(request: VersionsRequest, surroundings: Surroundings) {
     throw new CliError("usage", "--instances is missing", "Give a decK file, or a saved answer of GET …/plugins.");
   }
   return readInstanceTexts(request, surroundings);
-}
-
-/** Every hundredth instance is news; a run over fewer is over before anybody looks. */
-function progressOn({ showProgress }: Surroundings): ((judged: number, all: number) => void) | undefined {
-  if (showProgress === undefined) return undefined;
-  return (judged, all) => {
-    if (judged === all) showProgress("");
-    else if (judged % 100 === 0) showProgress(`${judged} of ${all} instances judged`);
-  };
 }

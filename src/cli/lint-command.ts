@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { addIsolationOptions, type IsolationRequest } from "./isolation.js";
 import type { Format, LintAcceptance, LintOptions } from "../index.js";
 
 /** What the command line asks of `lint`. */
-export interface LintRequest {
+export interface LintRequest extends IsolationRequest {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly distribution?: NonNullable<LintOptions["distribution"]>;
@@ -31,7 +32,7 @@ export function addLintCommand(
   formats: readonly Format[],
   lint: (request: LintRequest) => Promise<void>,
 ): void {
-  program
+  const command = program
     .command("lint")
     .usage("[options] PATH…")
     .description("Checks plugins against what Kong asks of them before they are uploaded, streamed or cloned.")
@@ -50,8 +51,10 @@ export function addLintCommand(
     .option("--accept <rule[:path]=reason>", "let a reviewed finding pass (repeatable)", acceptance)
     .option("--gateway-version <version>", "the Kong Gateway release of the data planes (default: the newest known)")
     .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions))
-    .option("--module-path <dir>", "where the modules that a schema requires are: kong.x.y is DIR/kong/x/y.lua")
-    .action((paths: readonly string[], options: Omit<LintRequest, "paths">) => lint({ ...options, paths }));
+    .option("--module-path <dir>", "where the modules that a schema requires are: kong.x.y is DIR/kong/x/y.lua");
+  addIsolationOptions(command).action((paths: readonly string[], options: Omit<LintRequest, "paths">) =>
+    lint({ ...options, paths }),
+  );
 }
 
 function collect(name: string, before: readonly string[] = []): readonly string[] {

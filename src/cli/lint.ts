@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import pc from "picocolors";
 import type { LintOptions } from "../index.js";
 import { readClones } from "./clones.js";
 import { CliError } from "./errors.js";
 import { diskFolder, type Folder } from "./folder.js";
 import { openGit } from "./git.js";
+import { runRequested } from "./isolation.js";
 import type { LintRequest } from "./lint-command.js";
 import { loadModules } from "./modules.js";
 import { openModuleFolder } from "./side.js";
@@ -27,17 +27,8 @@ export async function runLint(request: LintRequest, surroundings: Surroundings):
     ...(gatewayVersion === undefined ? {} : { gatewayVersion }),
     ...(edition === undefined ? {} : { edition }),
   }));
-  const { lintPlugins, renderLint } = await import("../index.js");
-  const report = lintPlugins(plugins, accept === undefined ? {} : { accept });
-  const { error } = report.left;
-  return {
-    exitCode: error > 0 ? 2 : 0,
-    stdout: renderLint(report, format, {
-      width: widthOf(surroundings),
-      palette: pc.createColors(usesColours(surroundings)),
-    }),
-    stderr: error > 0 ? `kong-schema-advisor: ${error === 1 ? "1 error is" : `${error} errors are`} left\n` : "",
-  };
+  const shape = { format, width: widthOf(surroundings), colours: usesColours(surroundings) };
+  return runRequested({ kind: "lint", plugins, accept, ...shape }, request, surroundings);
 }
 
 type PluginFiles = Pick<LintOptions, "files" | "pluginName" | "folder" | "clones">;

@@ -1,22 +1,39 @@
 #!/usr/bin/env node
-import { run } from "./run.js";
+import { startJobThread } from "./job-thread.js";
 import { readTextStream } from "./text.js";
+
+const args = process.argv.slice(2);
+
+/** The commands that evaluate schemas, and so may get them from strangers. */
+const isolated = ["plan", "remove", "rollout", "adapt", "check", "lint", "diagnose"];
+
+// Before the arguments are read: to start takes the thread as long as reading them, and the files, takes here.
+const thread =
+  isolated.includes(args[0] ?? "") && !args.includes("--no-isolate") && !args.includes("--help")
+    ? startJobThread()
+    : undefined;
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on("error", (error: Error & { readonly code?: string }) => {
   if (error.code !== "EPIPE") throw error;
 });
 
-void run(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  terminal: process.stdout.isTTY ? { columns: process.stdout.columns } : undefined,
-  stdin: () => readTextStream(process.stdin, "standard input"),
-  stdinChunks: () => process.stdin,
-  showProgress: process.stderr.isTTY ? (text) => process.stderr.write(`\r\u001B[K${text}`) : undefined,
-}).then(({ exitCode, stdout, stderr }) => {
-  // Not process.exit: that would cut off what a pipe has not yet taken.
-  process.exitCode = exitCode;
-  process.stderr.write(stderr);
-  process.stdout.write(stdout);
-});
+void import("./run.js")
+  .then(({ run }) =>
+    run(args, {
+      cwd: process.cwd(),
+      env: process.env,
+      terminal: process.stdout.isTTY ? { columns: process.stdout.columns } : undefined,
+      stdin: () => readTextStream(process.stdin, "standard input"),
+      stdinChunks: () => process.stdin,
+      showProgress: process.stderr.isTTY ? (text) => process.stderr.write(`\r\u001B[K${text}`) : undefined,
+      runIsolated: thread?.run,
+    }),
+  )
+  .then(({ exitCode, stdout, stderr }) => {
+    void thread?.end();
+    // Not process.exit: that would cut off what a pipe has not yet taken.
+    process.exitCode = exitCode;
+    process.stderr.write(stderr);
+    process.stdout.write(stdout);
+  });

@@ -2,7 +2,8 @@ import type { ReadOptions } from "../index.js";
 import { cloneTexts, isAboutClones } from "./clone-texts.js";
 import { definitionReference } from "./definitions.js";
 import { CliError } from "./errors.js";
-import { type PlanJob, type PluginTexts, type Removal, runPlanJob, type SchemaText } from "./job.js";
+import { runRequested } from "./isolation.js";
+import type { PlanJob, PluginTexts, Removal, SchemaText } from "./jobs/plan.js";
 import { loadModules } from "./modules.js";
 import type { PlanRequest } from "./request.js";
 import { openModuleFolder, type PluginText, readSide, type Side } from "./side.js";
@@ -14,7 +15,8 @@ export async function runPlan(request: PlanRequest, surroundings: Surroundings):
   const { format, maxPath, accept = [], trust, fromVersion, toVersion } = request;
   const { distribution = impliedDistribution(request), hosting, strategy, newName, gatewayVersion } = request;
   const { names, ...texts } = await readTexts(request, surroundings);
-  return runPlanJob({
+  const job: PlanJob = {
+    kind: "plan",
     ...texts,
     format,
     width: widthOf(surroundings),
@@ -29,7 +31,8 @@ export async function runPlan(request: PlanRequest, surroundings: Surroundings):
       ...(hosting === undefined ? {} : { hosting }),
       ...{ gatewayVersion, strategy, ...names, ...(newName === undefined ? {} : { newName }) },
     },
-  });
+  };
+  return runRequested(job, request, surroundings);
 }
 
 /** A definition in a decK file says by itself how the plugin is distributed. */

@@ -8,6 +8,7 @@ import { addExplainCommand, type ExplainRequest } from "./explain-command.js";
 import { addLintCommand, type LintRequest } from "./lint-command.js";
 import { addDeploymentOptions, addNewPluginOptions } from "./deployment-options.js";
 import { addRemoveCommand, type RemoveRequest } from "./remove-command.js";
+import { addIsolationOptions } from "./isolation.js";
 import { addInstanceCommands, type InstanceActions } from "./instances-command.js";
 import type { PlanRequest } from "./request.js";
 
@@ -68,7 +69,7 @@ export function createProgram(actions: Actions, write: (text: string) => void): 
     .option("--module-path <dir>", "where the modules that a schema requires are: kong.x.y is DIR/kong/x/y.lua")
     .option("--old-module-path <dir>", "the same for OLD only")
     .option("--new-module-path <dir>", "the same for NEW only");
-  addNewPluginOptions(addDeploymentOptions(plan)).action(
+  addIsolationOptions(addNewPluginOptions(addDeploymentOptions(plan))).action(
     (first: string | undefined, second: string | undefined, options: PlanOptions) =>
       actions.plan({ ...options, ...sides(first, second, options), ...modulePaths(options) }),
   );

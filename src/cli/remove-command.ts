@@ -1,9 +1,10 @@
 import { type Command, Option } from "commander";
 import type { Edition, Format } from "../index.js";
 import { addDeploymentOptions, type DeploymentRequest } from "./deployment-options.js";
+import { addIsolationOptions, type IsolationRequest } from "./isolation.js";
 
 /** What the command line asks of `remove`. */
-export interface RemoveRequest extends DeploymentRequest {
+export interface RemoveRequest extends DeploymentRequest, IsolationRequest {
   readonly plugin: string;
   readonly format: Format;
   /** Files that list the instances; undefined: nobody says which there are. */
@@ -30,9 +31,11 @@ export function addRemoveCommand(
     )
     .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
     .option("--instances <file...>", "decK files or answers of GET …/plugins: exit with 2 while instances are left");
-  addDeploymentOptions(command)
-    .option("--gateway-version <version>", "the oldest Kong Gateway release among all nodes")
-    .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions))
-    .option("--module-path <dir>", "where the modules that a schema requires are: kong.x.y is DIR/kong/x/y.lua")
-    .action((plugin: string, options: Omit<RemoveRequest, "plugin">) => remove({ ...options, plugin }));
+  addDeploymentOptions(command);
+  addIsolationOptions(
+    command
+      .option("--gateway-version <version>", "the oldest Kong Gateway release among all nodes")
+      .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions))
+      .option("--module-path <dir>", "where the modules that a schema requires are: kong.x.y is DIR/kong/x/y.lua"),
+  ).action((plugin: string, options: Omit<RemoveRequest, "plugin">) => remove({ ...options, plugin }));
 }

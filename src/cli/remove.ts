@@ -1,6 +1,7 @@
 import { definitionReference, findDefinition, readDefinitions } from "./definitions.js";
 import { CliError } from "./errors.js";
-import { type PluginTexts, runPlanJob } from "./job.js";
+import { runRequested } from "./isolation.js";
+import type { PlanJob, PluginTexts } from "./jobs/plan.js";
 import { textMaker } from "./plan.js";
 import type { RemoveRequest } from "./remove-command.js";
 import { readOneText, readSide } from "./side.js";
@@ -9,7 +10,8 @@ import { usesColours, widthOf } from "./terminal.js";
 
 /** Reads what the command line names, and plans the end of the plugin. */
 export async function runRemove(request: RemoveRequest, surroundings: Surroundings): Promise<Outcome> {
-  return runPlanJob({
+  const job: PlanJob = {
+    kind: "plan",
     plugins: [await readPlugin(request, surroundings)],
     isOverFolders: false,
     format: request.format,
@@ -21,7 +23,8 @@ export async function runRemove(request: RemoveRequest, surroundings: Surroundin
     fromVersion: undefined,
     toVersion: undefined,
     deployment: {},
-  });
+  };
+  return runRequested(job, request, surroundings);
 }
 
 async function readPlugin(request: RemoveRequest, surroundings: Surroundings): Promise<PluginTexts> {

@@ -1,8 +1,9 @@
 import type { Acceptance, Edition, Format, Trust, UpdatePath } from "../index.js";
+import type { IsolationRequest } from "./isolation.js";
 import type { NewPluginRequest } from "./deployment-options.js";
 
 /** What the command line asks of `plan`. */
-export interface PlanRequest extends NewPluginRequest {
+export interface PlanRequest extends NewPluginRequest, IsolationRequest {
   /** Undefined: there is no old version, or it is a clone that an option gives. */
   readonly old: string | undefined;
   /** Undefined: it is a clone that an option gives. */

@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { runDiagnose } from "./diagnose.js";
-import { runExplain } from "./explain-command.js";
-import { explain } from "./explain.js";
+import { explainError, message } from "./explain.js";
+import { runRequested } from "./isolation.js";
 import { runAdapt, runCheck, runRollout } from "./instances.js";
 import { runLint } from "./lint.js";
 import { runPlan } from "./plan.js";
@@ -37,7 +37,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
         outcome = await runDiagnose(request, surroundings);
       },
       explain: async (request) => {
-        outcome = await runExplain(request);
+        outcome = await runRequested({ kind: "explain", ...request }, inThisThread, surroundings);
       },
     },
     (text) => (stdout += text),
@@ -48,6 +48,16 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   } catch (thrown) {
     // Help and version are exits of commander too.
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return { exitCode: 0, stdout, stderr: "" };
-    return { exitCode: 1, stdout: "", stderr: explain(thrown) };
+    return { exitCode: 1, stdout: "", stderr: explainThrown(thrown) };
   }
+}
+
+/** No schema of anybody's is evaluated. */
+const inThisThread = { isolate: false, deadline: Infinity };
+
+function explainThrown(thrown: unknown): string {
+  if (!(thrown instanceof CommanderError)) return explainError(thrown);
+  const isMissing = thrown.code === "commander.help";
+  const text = isMissing ? "a command is missing" : thrown.message.replace(/^error: /, "").replaceAll("\n", " ");
+  return message(text, "usage", isMissing ? "kong-schema-advisor help lists them." : undefined);
 }

@@ -1,3 +1,5 @@
+import type { RunIsolated } from "./job-thread.js";
+
 /** What a run needs of the process around it. */
 export interface Surroundings {
   readonly cwd: string;
@@ -8,6 +10,8 @@ export interface Surroundings {
   readonly stdin: () => Promise<string>;
   /** Shows how far a long run is, where standard error is a terminal; an empty text takes the line away. */
   readonly showProgress?: ((text: string) => void) | undefined;
+  /** Runs a job in a thread of its own; absent where all runs in this one. */
+  readonly runIsolated?: RunIsolated | undefined;
   /** Reads standard input piece by piece, for what may be longer than memory. */
   readonly stdinChunks?: () => AsyncIterable<Uint8Array>;
 }

@@ -29,9 +29,9 @@ export type ErrorParts = Pick<SchemaError, "code" | "message" | "position" | "ne
 export async function readSchemaIsolated(source: string, options: IsolatedReadOptions = {}): Promise<PluginSchema> {
   const job: ReadJob = { source: checkedSource(source), options: checkedOptions(options) };
   const deadlineMs = checkedDeadline(options.deadlineMs ?? defaultDeadlineMs);
-  const thread = startThread(join(import.meta.dirname, "worker/read-schema.cjs"), { deadlineMs, heapMegabytes });
+  const thread = startThread(join(import.meta.dirname, "worker/read-schema.cjs"), { heapMegabytes });
   try {
-    const answer = answerOf(await thread.ask(job), deadlineMs);
+    const answer = answerOf(await thread.ask(job, deadlineMs), deadlineMs);
     if (answer.ok) return deepFreeze(answer.schema);
     const { code, message, position, nextStep, errorTree } = answer.error;
     throw new SchemaError(code, message, { position, ...(nextStep === undefined ? {} : { nextStep }), errorTree });

@@ -1,27 +1,28 @@
 import { Worker } from "node:worker_threads";
+import type { Message } from "./inside.js";
 
-export interface ThreadBounds {
-  /** Milliseconds that all answers together may take, the start of the thread included; waiting between them is free. */
-  readonly deadlineMs: number;
+export interface ThreadOptions {
   /** MiB of V8's heap. Lua's strings are outside of it, and are counted where they are made. */
   readonly heapMegabytes: number;
+  /** Gets what the thread tells before it answers. */
+  readonly onNews?: (news: unknown) => void;
 }
 
-/** How a question to a thread ended. After any but the first kind the thread is gone. */
+/** How a question to a thread ended. With any but the first kind the thread is gone. */
 export type Ending =
   | { readonly kind: "answered"; readonly answer: unknown }
   | { readonly kind: "too late" }
   | { readonly kind: "out of memory" }
   | { readonly kind: "failed"; readonly error: unknown };
 
-/** A file that runs in a thread of its own, without environment variables. It posts one message for each that it gets. */
+/** A file that runs in a thread of its own, without environment variables, and answers questions. */
 export interface Thread {
-  /** One at a time. */
-  ask(question: unknown): Promise<Ending>;
+  /** Waits for the answer, the start of the thread included. One question at a time. */
+  ask(question: unknown, deadlineMs: number): Promise<Ending>;
   end(): Promise<void>;
 }
 
-export function startThread(file: string, { deadlineMs, heapMegabytes }: ThreadBounds): Thread {
+export function startThread(file: string, { heapMegabytes, onNews }: ThreadOptions): Thread {
   const worker = new Worker(file, {
     env: {},
     argv: [],
@@ -29,7 +30,7 @@ export function startThread(file: string, { deadlineMs, heapMegabytes }: ThreadB
     stdin: false,
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
   });
   let settle: (ending: Ending) => void = () => undefined;
   let ended: Ending | undefined;
@@ -37,26 +38,26 @@ export function startThread(file: string, { deadlineMs, heapMegabytes }: ThreadB
     ended ??= ending;
     settle(ended);
   };
-  worker.on("message", (answer: unknown) => settle({ kind: "answered", answer }));
+  worker.on("message", (message: Message) => {
+    if ("news" in message) onNews?.(message.news);
+    else settle({ kind: "answered", answer: message.answer });
+  });
   worker.on("messageerror", (error) => endWith({ kind: "failed", error }));
   worker.on("error", (error: unknown) =>
     endWith(isOutOfMemory(error) ? { kind: "out of memory" } : { kind: "failed", error }),
   );
   worker.on("exit", (code) => endWith({ kind: "failed", error: new Error(`the thread ended with ${code}`) }));
 
-  let leftMs = deadlineMs;
   return {
-    async ask(question) {
+    async ask(question, deadlineMs) {
       if (ended !== undefined) return ended;
-      const start = performance.now();
       let timer: NodeJS.Timeout | undefined;
       const ending = await new Promise<Ending>((resolve) => {
         settle = resolve;
-        timer = setTimeout(() => endWith({ kind: "too late" }), Math.max(0, leftMs));
+        timer = setTimeout(() => endWith({ kind: "too late" }), deadlineMs);
         worker.postMessage(question);
       });
       clearTimeout(timer);
-      leftMs -= performance.now() - start;
       if (ending.kind !== "answered") await worker.terminate();
       return ending;
     },
@@ -65,8 +66,6 @@ export function startThread(file: string, { deadlineMs, heapMegabytes }: ThreadB
     },
   };
 }
-
-const youngMegabytes = 32;
 
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";

@@ -1,9 +1,9 @@
-import { parentPort } from "node:worker_threads";
 import { readSchema, SchemaError } from "../index.js";
+import { onQuestion, postAnswer } from "../isolated/inside.js";
 import type { ReadAnswer, ReadJob } from "../isolated/read-schema-isolated.js";
 
-/** The thread of `readSchemaIsolated`: reads each schema that it gets, and posts what came of it. */
-parentPort?.on("message", (job: ReadJob) => parentPort?.postMessage(read(job)));
+/** The thread of `readSchemaIsolated`. */
+onQuestion((job) => postAnswer(read(job as ReadJob)));
 
 function read({ source, options }: ReadJob): ReadAnswer {
   try {

@@ -64,6 +64,7 @@ describe("the package", () => {
       "dist/index.d.ts",
       "dist/index.js",
       "dist/worker/read-schema.cjs",
+      "dist/worker/run-job.cjs",
       "package.json",
       "schemas/report-v1.schema.json",
     ]);

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type * as Library from "../index.js";
+import type * as Library from "../../index.js";
 import type {
   Acceptance,
   ClonePlanOptions,
@@ -11,11 +11,12 @@ import type {
   Report,
   Trust,
   UpdatePath,
-} from "../index.js";
-import type { Outcome } from "./surroundings.js";
+} from "../../index.js";
+import type { Outcome } from "../surroundings.js";
 
-/** All that a run needs once its inputs are read: plain data, so that it can run elsewhere than the reading. */
+/** Plans of one plugin or many; the removal of one is such a plan too. */
 export interface PlanJob {
+  readonly kind: "plan";
   readonly plugins: readonly PluginTexts[];
   /** Whether the sides are folders of plugins; else there is one plugin. */
   readonly isOverFolders: boolean;
@@ -59,10 +60,7 @@ export interface SchemaText {
   readonly handlerFile: string;
 }
 
-/** Plans and renders. Reads nothing and prints nothing. */
-export async function runPlanJob(job: PlanJob): Promise<Outcome> {
-  // Loaded here and not at the start: help, usage errors and missing files do not need it.
-  const library = await import("../index.js");
+export function runPlanJob(job: PlanJob, library: typeof Library): Outcome {
   const { combineReports, isStricterPath, render, updatePathNames } = library;
   const { format, width, colours, maxPath } = job;
 
