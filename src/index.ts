@@ -147,7 +147,7 @@ export {
   type ReportedInstanceEdit,
   type ReportedStep,
 } from "./report.js";
-export { type Format, render, type RenderOptions } from "./render/render.js";
+export { type Format, render, type RenderOptions, renderRollout } from "./render/render.js";
 export type { Palette } from "./render/layout.js";
 export { combineReports, type ReportOfSeveral } from "./render/several.js";
 
@@ -170,5 +170,4 @@ export { Diagnoser, diagnose, type DiagnoseOptions } from "./diagnose/diagnose.j
 export type { Blame, BlamedChange, Diagnosis, Reporter } from "./diagnose/diagnosis.js";
 export type { ProblemId } from "./diagnose/problems.js";
 export { type DiagnosisFormat, renderDiagnoses } from "./render/diagnosis.js";
-export { renderWithInstances } from "./render/instances.js";
 export { renderSyncCheck } from "./render/sync-check.js";

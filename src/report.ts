@@ -19,6 +19,7 @@ import type {
   VersionAdvice,
 } from "./plan/plan.js";
 import type { Argument, Proof, ProvenPath, Witness } from "./prove/proof.js";
+import type { InstanceReport } from "./simulate/instance-report.js";
 import { showPath, type Field, type FieldPath, type Finding, type Role } from "./schema/model.js";
 
 export type { Json, JsonObject } from "./changes/json.js";
@@ -47,6 +48,8 @@ export interface Report {
   readonly changes: readonly ReportedChange[];
   /** The old plugin's instances; null where nobody said which there are. */
   readonly instances: readonly ReportedInstance[] | null;
+  /** What the plan means for the user's own instances; absent where none were given. */
+  readonly instanceReport?: InstanceReport;
   readonly steps: readonly ReportedStep[];
   /** The two strategies beside each other, where both are worth a look. */
   readonly comparison: StrategyComparison | null;
@@ -143,10 +146,12 @@ export interface ReportedInstanceEdit {
   readonly need: "required" | "optional";
   readonly value?: Json;
   readonly sentence: string;
+  /** Which of the instances of `instanceReport` it applies to, by their index; absent where none were given. */
+  readonly instances?: readonly number[];
 }
 
-/** The plan as plain JSON data. */
-export function createReport(plan: MigrationPlan): Report {
+/** The plan as plain JSON data, and what `reportInstances` says of the user's own instances. */
+export function createReport(plan: MigrationPlan, instanceReport?: InstanceReport): Report {
   const { oldName, newName, situation, distribution, hosting, strategy } = plan;
   const { path, officialPath, unacceptedPath, reason, comparison } = plan;
   return {
@@ -163,7 +168,8 @@ export function createReport(plan: MigrationPlan): Report {
     reason,
     changes: plan.changes.map(reportChange),
     instances: plan.instances?.map(reportInstance) ?? null,
-    steps: plan.steps.map(reportStep),
+    ...(instanceReport === undefined ? {} : { instanceReport }),
+    steps: plan.steps.map((step) => reportStep(step, instanceReport)),
     comparison,
     version: plan.version,
     findings: plan.findings,
@@ -262,13 +268,32 @@ function reportInstance({ address: { position, scope, instanceName, id } }: Plan
   };
 }
 
-function reportStep({ instanceEdits, ...step }: MigrationStep): ReportedStep {
+function reportStep(
+  { instanceEdits, ...step }: MigrationStep,
+  instanceReport: InstanceReport | undefined,
+): ReportedStep {
   return {
     ...step,
-    instanceEdits: instanceEdits.map(({ value, ...rule }) => ({
-      ...rule,
-      shownPath: showPath(rule.path),
-      ...(value === undefined ? {} : { value: valueJson(value) }),
-    })),
+    instanceEdits: instanceEdits.map(({ value, ...rule }) => {
+      const shownPath = showPath(rule.path);
+      return {
+        ...rule,
+        shownPath,
+        ...(value === undefined ? {} : { value: valueJson(value) }),
+        ...(instanceReport === undefined ? {} : { instances: touchedAt(shownPath, instanceReport) }),
+      };
+    }),
   };
+}
+
+/** The instances whose edits are about a parameter, about one inside it, or about what it is inside of. */
+function touchedAt(rulePath: string, { instances }: InstanceReport): readonly number[] {
+  const isAbout = (touched: string) =>
+    touched === rulePath || isInside(touched, rulePath) || (rulePath !== "" && isInside(rulePath, touched));
+  return instances.flatMap(({ touches }, index) => (touches.some(isAbout) ? [index] : []));
+}
+
+/** What is about the whole configuration is not about each parameter in it. */
+function isInside(path: string, outer: string): boolean {
+  return outer !== "config" && outer !== "" && path.startsWith(outer) && /^[.[{]/.test(path.slice(outer.length));
 }

@@ -18,8 +18,8 @@ const mayImport: Record<string, readonly string[]> = {
   simulate: ["kong", "changes", "diff", "prove", "plan", "instances", "schema"],
   lint: ["schema", "lua", "kong", "errors.ts"],
   diagnose: ["kong", "schema", "changes", "diff"],
-  "report.ts": ["kong", "changes", "prove", "classify", "plan", "schema"],
-  render: ["kong", "changes", "prove", "plan", "simulate", "lint", "diagnose", "report.ts", "schema"],
+  "report.ts": ["kong", "changes", "prove", "classify", "plan", "simulate", "schema"],
+  render: ["kong", "changes", "prove", "plan", "instances", "simulate", "lint", "diagnose", "report.ts", "schema"],
   "index.ts": [
     ...["errors.ts", "kong", "lua", "schema", "isolated", "changes", "diff", "prove", "classify", "plan"],
     ...["instances", "simulate", "lint", "diagnose", "report.ts", "render"],

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Answer, InstanceFormat, Json, Rename, TextFile } from "../index.js";
+import type { Answer, InstanceFormat, Json, Rename } from "../index.js";
 import { CliError, messageOf } from "./errors.js";
+import type { InstanceTexts } from "./jobs/instances.js";
+import { readOneText } from "./side.js";
 import type { Surroundings } from "./surroundings.js";
-import { readTextFile } from "./text.js";
 
 /** What the command line says of instances. */
 export interface InstanceRequest {
@@ -14,18 +15,14 @@ export interface InstanceRequest {
   readonly rename?: readonly Rename[];
 }
 
-/** The files with instances, and what they are: a decK file says so itself. */
-export function readInstanceTexts(
-  { instances = [], instancesFormat }: InstanceRequest,
-  { cwd }: Surroundings,
-): { readonly files: readonly TextFile[]; readonly format: InstanceFormat } {
-  const files = instances.map((filename) => ({ text: readTextFile(resolve(cwd, filename), filename), filename }));
-  const isDeck = files.some(({ text }) => /^\s*"?_format_version"?\s*:/m.test(text)) || !files.some(looksLikeJson);
-  return { files, format: instancesFormat ?? (isDeck ? "deck" : "admin-api") };
+export function readInstanceTexts(request: InstanceRequest, surroundings: Surroundings): InstanceTexts {
+  const { instances = [], instancesFormat, set = [], rename = [] } = request;
+  const files = instances.map((filename) => ({ filename, text: readOneText(filename, surroundings) }));
+  return { files, format: instancesFormat, answers: set, renames: rename };
 }
 
-function looksLikeJson({ text }: TextFile): boolean {
-  return /^\uFEFF?\s*[[{]/.test(text);
+export function missingInstances(who: string): CliError {
+  return new CliError("usage", `${who} needs --instances`, "Give a decK file, or a saved answer of GET …/plugins.");
 }
 
 /** Replaces a file as a whole or not at all: whoever reads it meanwhile has the one or the other. */

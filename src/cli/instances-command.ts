@@ -13,13 +13,6 @@ export interface VersionsRequest extends InstanceRequest, IsolationRequest {
   readonly modulePath?: string;
 }
 
-export interface RolloutRequest extends VersionsRequest {
-  readonly format: "text" | "markdown" | "json" | "github";
-  readonly controlPlane?: "konnect" | "self-managed";
-  readonly maxPath?: "none" | "short" | "long" | "cp-dp-sync";
-  readonly trust?: "official" | "proven" | "instances";
-}
-
 export interface AdaptRequest extends VersionsRequest {
   readonly write?: boolean;
 }
@@ -29,36 +22,14 @@ export interface CheckRequest extends VersionsRequest {
 }
 
 export interface InstanceActions {
-  readonly rollout: (request: RolloutRequest) => Promise<void>;
   readonly adapt: (request: AdaptRequest) => Promise<void>;
   readonly check: (request: CheckRequest) => Promise<void>;
 }
 
-const formats = ["text", "markdown", "json", "github"] as const satisfies readonly RolloutRequest["format"][];
-const paths = ["none", "short", "long", "cp-dp-sync"] as const satisfies readonly RolloutRequest["maxPath"][];
-const trusts = ["official", "proven", "instances"] as const satisfies readonly RolloutRequest["trust"][];
-const planes = ["konnect", "self-managed"] as const satisfies readonly RolloutRequest["controlPlane"][];
 const editions = ["enterprise", "oss"] as const satisfies readonly VersionsRequest["edition"][];
 
-/** Adds `rollout`, `adapt` and `check`. */
+/** Adds `adapt` and `check`. */
 export function addInstanceCommands(program: Command, actions: InstanceActions): void {
-  const rollout = versions(program.command("rollout"), "OLD", "NEW")
-    .description(
-      "Plans with your own instances: what becomes of each, what every step does to your nodes, and the ways back.",
-    )
-    .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
-    .addOption(new Option("--control-plane <kind>", "who runs it (default: konnect)").choices(planes))
-    .addOption(new Option("--max-path <path>", "exit with 2 if a stricter path is needed").choices(paths))
-    .addOption(
-      new Option("--trust <verdict>", "what --max-path acts on (default: the stricter of table and engine)").choices(
-        trusts,
-      ),
-    );
-  addIsolationOptions(addDecisionOptions(addInstanceOption(rollout))).action(
-    (old: string, now: string, options: Omit<RolloutRequest, "old" | "new">) =>
-      actions.rollout({ ...options, old, new: now }),
-  );
-
   const adapt = versions(program.command("adapt"), "OLD", "NEW")
     .description(
       "Prints the decK file with each instance edited as the new schema needs it; exits with 2 where a decision is missing.",

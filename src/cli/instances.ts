@@ -1,38 +1,20 @@
 import { CliError } from "./errors.js";
-import { readInstanceTexts, writeWhole } from "./instance-files.js";
-import type { AdaptRequest, CheckRequest, RolloutRequest, VersionsRequest } from "./instances-command.js";
+import { missingInstances, readInstanceTexts, writeWhole } from "./instance-files.js";
+import type { AdaptRequest, CheckRequest, VersionsRequest } from "./instances-command.js";
 import { runRequested } from "./isolation.js";
+import { type InstanceTexts, isAnswer } from "./jobs/instances.js";
 import type { Versions } from "./jobs/versions.js";
 import { textMaker } from "./plan.js";
 import { readSide } from "./side.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
-import { usesColours, widthOf } from "./terminal.js";
-
-/** Reads what the command line names, and plans with the user's own instances. */
-export async function runRollout(request: RolloutRequest, surroundings: Surroundings): Promise<Outcome> {
-  const { format, controlPlane = "konnect", maxPath, trust, set: answers = [], rename: renames = [] } = request;
-  return runRequested(
-    {
-      kind: "rollout",
-      ...(await readVersions(request, surroundings)),
-      instances: requireFiles(request, surroundings),
-      ...{ answers, renames, controlPlane, format },
-      ...(maxPath === undefined ? {} : { maxPath }),
-      ...(trust === undefined ? {} : { trust }),
-      width: widthOf(surroundings),
-      colours: usesColours(surroundings),
-    },
-    request,
-    surroundings,
-  );
-}
+import { widthOf } from "./terminal.js";
 
 /** Writes the edits into the decK files, or prints the one that there is. */
 export async function runAdapt(request: AdaptRequest, surroundings: Surroundings): Promise<Outcome> {
-  const { write = false, set: answers = [], rename: renames = [] } = request;
+  const { write = false } = request;
   const versions = await readVersions(request, surroundings);
-  const { files, format } = requireFiles(request, surroundings);
-  if (format !== "deck") {
+  const { files, format, answers, renames } = requireFiles(request, surroundings);
+  if (format === undefined ? files.some(isAnswer) : format !== "deck") {
     throw new CliError("usage", "only decK files can be edited", "For other instances see rollout --format json.");
   }
   if (files.length > 1 && !write) {
@@ -74,9 +56,7 @@ async function readVersions(request: VersionsRequest, surroundings: Surroundings
   return { old: await read(request.old), new: await read(request.new) };
 }
 
-function requireFiles(request: VersionsRequest, surroundings: Surroundings) {
-  if (request.instances === undefined) {
-    throw new CliError("usage", "--instances is missing", "Give a decK file, or a saved answer of GET …/plugins.");
-  }
+function requireFiles(request: VersionsRequest, surroundings: Surroundings): InstanceTexts {
+  if (request.instances === undefined) throw missingInstances("adapt");
   return readInstanceTexts(request, surroundings);
 }

@@ -1,9 +1,10 @@
-import type { ReadOptions } from "../index.js";
+import type { ReadOptions, RemovalOptions } from "../index.js";
 import { cloneTexts, isAboutClones } from "./clone-texts.js";
 import { definitionReference } from "./definitions.js";
 import { CliError } from "./errors.js";
+import { missingInstances, readInstanceTexts } from "./instance-files.js";
 import { runRequested } from "./isolation.js";
-import type { PlanJob, PluginTexts, Removal, SchemaText } from "./jobs/plan.js";
+import type { PlanJob, PluginTexts, SchemaText } from "./jobs/plan.js";
 import { loadModules } from "./modules.js";
 import type { PlanRequest } from "./request.js";
 import { openModuleFolder, type PluginText, readSide, type Side } from "./side.js";
@@ -11,13 +12,26 @@ import type { Outcome, Surroundings } from "./surroundings.js";
 import { usesColours, widthOf } from "./terminal.js";
 
 /** Reads what the command line names, and plans. */
-export async function runPlan(request: PlanRequest, surroundings: Surroundings): Promise<Outcome> {
-  const { format, maxPath, accept = [], trust, fromVersion, toVersion } = request;
+export function runPlan(request: PlanRequest, surroundings: Surroundings): Promise<Outcome> {
+  return runWith(request, "plan", surroundings);
+}
+
+/** The same, and runs the plan in a model. */
+export function runRollout(request: PlanRequest, surroundings: Surroundings): Promise<Outcome> {
+  if (request.instances === undefined) throw missingInstances("rollout");
+  return runWith(request, "rollout", surroundings);
+}
+
+async function runWith(request: PlanRequest, shows: PlanJob["shows"], surroundings: Surroundings): Promise<Outcome> {
+  const { format, maxPath, accept = [], trust, fromVersion, toVersion, instances } = request;
+  if (trust === "instances" && instances === undefined) throw missingInstances("--trust instances");
   const { distribution = impliedDistribution(request), hosting, strategy, newName, gatewayVersion } = request;
   const { names, ...texts } = await readTexts(request, surroundings);
   const job: PlanJob = {
     kind: "plan",
     ...texts,
+    shows,
+    instances: instances === undefined ? undefined : readInstanceTexts(request, surroundings),
     format,
     width: widthOf(surroundings),
     colours: usesColours(surroundings),
@@ -109,7 +123,7 @@ function pairUp(oldSide: Side | undefined, newSide: Side): Pair[] {
 
 export type TextMaker = (plugin: PluginText) => SchemaText;
 
-function textsOf(pair: Pair, toOld: TextMaker, toNew: TextMaker, removal: Removal): PluginTexts {
+function textsOf(pair: Pair, toOld: TextMaker, toNew: TextMaker, removal: RemovalOptions): PluginTexts {
   if (pair.new === undefined) return { kind: "removal", old: toOld(pair.old), removal };
   if (pair.old === undefined) return { kind: "first-upload", new: toNew(pair.new) };
   return { kind: "update", old: toOld(pair.old), new: toNew(pair.new), hasSameCode: hasSameCode(pair.old, pair.new) };

@@ -1,5 +1,6 @@
 import { definitionReference, findDefinition, readDefinitions } from "./definitions.js";
 import { CliError } from "./errors.js";
+import { readInstanceTexts } from "./instance-files.js";
 import { runRequested } from "./isolation.js";
 import type { PlanJob, PluginTexts } from "./jobs/plan.js";
 import { textMaker } from "./plan.js";
@@ -10,8 +11,11 @@ import { usesColours, widthOf } from "./terminal.js";
 
 /** Reads what the command line names, and plans the end of the plugin. */
 export async function runRemove(request: RemoveRequest, surroundings: Surroundings): Promise<Outcome> {
+  const { instances } = request;
   const job: PlanJob = {
     kind: "plan",
+    shows: "plan",
+    instances: instances === undefined ? undefined : readInstanceTexts({ instances }, surroundings),
     plugins: [await readPlugin(request, surroundings)],
     isOverFolders: false,
     format: request.format,
@@ -29,11 +33,7 @@ export async function runRemove(request: RemoveRequest, surroundings: Surroundin
 
 async function readPlugin(request: RemoveRequest, surroundings: Surroundings): Promise<PluginTexts> {
   const { plugin, distribution, hosting, gatewayVersion } = request;
-  const instanceFiles = request.instances?.map((shown) => ({
-    filename: shown,
-    text: readOneText(shown, surroundings),
-  }));
-  const removal = { ...(hosting === undefined ? {} : { hosting }), gatewayVersion, instanceFiles };
+  const removal = { ...(hosting === undefined ? {} : { hosting }), gatewayVersion };
   const reference = definitionReference(plugin);
   if (reference?.section === "cloned_plugins") {
     const { cloned } = readDefinitions(readOneText(reference.file, surroundings), reference.file);

@@ -1,9 +1,10 @@
 import type { Acceptance, Edition, Format, Trust, UpdatePath } from "../index.js";
-import type { IsolationRequest } from "./isolation.js";
 import type { NewPluginRequest } from "./deployment-options.js";
+import type { InstanceRequest } from "./instance-files.js";
+import type { IsolationRequest } from "./isolation.js";
 
-/** What the command line asks of `plan`. */
-export interface PlanRequest extends NewPluginRequest, IsolationRequest {
+/** What the command line asks of `plan` and `rollout`. */
+export interface PlanRequest extends NewPluginRequest, InstanceRequest, IsolationRequest {
   /** Undefined: there is no old version, or it is a clone that an option gives. */
   readonly old: string | undefined;
   /** Undefined: it is a clone that an option gives. */
@@ -11,7 +12,8 @@ export interface PlanRequest extends NewPluginRequest, IsolationRequest {
   readonly format: Format;
   readonly maxPath?: UpdatePath;
   readonly accept?: readonly Acceptance[];
-  readonly trust?: Trust;
+  /** `instances`: the gate acts on what the user's own instances need. */
+  readonly trust?: Trust | "instances";
   readonly fromVersion?: string;
   readonly toVersion?: string;
   readonly gatewayVersion?: string;

@@ -1,5 +1,5 @@
 import type { PluginSchema } from "../schema/model.js";
-import { contextFor, type InstanceOptions, judgeAll } from "./check-instances.js";
+import { type InstanceOptions, judgeInstances } from "./check-instances.js";
 import type { InstanceEdit } from "./edit.js";
 import type { PluginInstance } from "./instance.js";
 
@@ -13,6 +13,5 @@ export function adaptInstances(
   instances: readonly PluginInstance[],
   options: InstanceOptions = {},
 ): readonly InstanceEdit[] {
-  const context = contextFor(oldSchema, newSchema, options);
-  return judgeAll(oldSchema, instances, context, options).map(({ edited }) => edited.edit);
+  return judgeInstances(oldSchema, newSchema, instances, options).map(({ edit }) => edit);
 }

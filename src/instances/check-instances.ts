@@ -1,7 +1,7 @@
 import { sameSchema } from "../diff/same.js";
 import type { PluginSchema } from "../schema/model.js";
 import type { EditContext } from "./adapt/draft.js";
-import type { Answer, Rename, Taken } from "./edit.js";
+import type { Answer, InstanceEdit, Rename, Taken } from "./edit.js";
 import type { PluginInstance } from "./instance.js";
 import { judgeInstance, type Judgement } from "./judge-instance.js";
 import { instanceNameOf, type Received } from "./nodes.js";
@@ -28,12 +28,30 @@ export function checkInstances(
   instances: readonly PluginInstance[],
   options: InstanceOptions = {},
 ): readonly InstanceVerdict[] {
+  return judgeInstances(oldSchema, newSchema, instances, options).map(({ verdict }) => verdict);
+}
+
+/** The verdict on each instance of the plugin, and its edit, from one judgement. */
+export function judgeInstances(
+  oldSchema: PluginSchema,
+  newSchema: PluginSchema,
+  instances: readonly PluginInstance[],
+  options: InstanceOptions = {},
+): readonly VerdictWithEdit[] {
   const context = contextFor(oldSchema, newSchema, options);
-  return judgeAll(oldSchema, instances, context, options).map((judgement) => verdictOf(judgement, context));
+  return judgeAll(oldSchema, instances, context, options).map((judgement) => ({
+    verdict: verdictOf(judgement, context),
+    edit: judgement.edited.edit,
+  }));
+}
+
+export interface VerdictWithEdit {
+  readonly verdict: InstanceVerdict;
+  readonly edit: InstanceEdit;
 }
 
 /** Judges the instances of the plugin one after the other. */
-export function judgeAll(
+function judgeAll(
   oldSchema: PluginSchema,
   instances: readonly PluginInstance[],
   context: EditContext,
@@ -47,7 +65,7 @@ export function judgeAll(
   });
 }
 
-export function contextFor(
+function contextFor(
   oldSchema: PluginSchema,
   newSchema: PluginSchema,
   { answers = [], renames = [] }: InstanceOptions,
@@ -62,7 +80,7 @@ function instancesOf(schema: PluginSchema, instances: readonly PluginInstance[])
 }
 
 /** The verdict that follows from what the nodes say. */
-export function verdictOf(judgement: Judgement, context: EditContext): InstanceVerdict {
+function verdictOf(judgement: Judgement, context: EditContext): InstanceVerdict {
   const { instance, edited } = judgement;
   const path = context.isSame ? "none" : pathOf(judgement);
   const isFrozen = path === "short" && edited.onOldDataPlanes?.verdict === "refused";

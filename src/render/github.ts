@@ -1,6 +1,9 @@
 import { updatePathNames, type UpdatePath } from "../kong/update-paths.js";
 import type { Report, ReportedChange } from "../report.js";
+import type { InstanceVerdictId } from "../instances/verdict.js";
 import type { Finding } from "../schema/model.js";
+import type { InstanceReport } from "../simulate/instance-report.js";
+import { groupInstances, tallyInstances, verdictNames } from "./arrange-instances.js";
 import { changesByPath, ownReason } from "./arrange.js";
 import { neutralBlock } from "./neutral.js";
 import { count, shortPathNames, titleOf } from "./words.js";
@@ -14,6 +17,7 @@ export function renderGithub(report: Report): string {
     command("notice", { title: titleOf(report) }, summary),
     ...changesByPath(report.changes).map(changeCommand),
     ...report.findings.map(findingCommand),
+    ...(report.instanceReport === undefined ? [] : instanceCommands(report.instanceReport)),
     "",
   ].join("\n");
 }
@@ -49,6 +53,30 @@ function findingCommand(finding: Finding): string {
     { ...placeProperties(finding.position), title: finding.id },
     finding.message,
   );
+}
+
+const levelOfVerdict = {
+  "already-invalid": "error",
+  "needs-decision": "error",
+  "must-change": "warning",
+  unknown: "warning",
+  drifts: "notice",
+  untouched: "notice",
+} as const satisfies Record<InstanceVerdictId, Level>;
+
+/** One for all instances together, and one for each group of those that are affected, at the first of them. */
+function instanceCommands(report: InstanceReport): readonly string[] {
+  const tally = report.instances.length === 0 ? "" : ` ${tallyInstances(report)}.`;
+  const affected = groupInstances(report).filter(({ verdict }) => verdict !== "untouched");
+  return [
+    command("notice", { title: "Your instances" }, `${report.sentence}${tally}`),
+    ...affected.map(({ verdict, instances, places, words }) => {
+      const [first] = instances;
+      const place = first?.file === undefined ? undefined : { file: first.file, line: first.line, column: 1 };
+      const title = `${verdictNames[verdict]}: ${count(instances.length, "instance")}`;
+      return command(levelOfVerdict[verdict], { ...placeProperties(place), title }, `${places}. ${words}`);
+    }),
+  ];
 }
 
 interface Properties {

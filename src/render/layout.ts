@@ -39,8 +39,9 @@ export function wrap(text: string, width: number): string[] {
 
 /** Wrapped text behind a mark: the mark stands before the first line, blanks of its width before the others. */
 export function hang(mark: string, text: string, width: number): string[] {
-  return wrap(text, width - widthOf(mark)).map((line, index) =>
-    ((index === 0 ? mark : " ".repeat(widthOf(mark))) + line).trimEnd(),
+  const shown = neutralLine(mark);
+  return wrap(text, width - widthOf(shown)).map((line, index) =>
+    ((index === 0 ? shown : " ".repeat(widthOf(shown))) + line).trimEnd(),
   );
 }
 

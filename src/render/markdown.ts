@@ -1,6 +1,7 @@
 import { updatePathNames } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
 import type { Report, ReportedChange } from "../report.js";
+import type { InstanceReport } from "../simulate/instance-report.js";
 import {
   changesByPath,
   describe,
@@ -10,7 +11,9 @@ import {
   type CheckCommand,
   whyByReason,
 } from "./arrange.js";
+import { appliedEdits, groupInstances, stepInstances, verdictNames } from "./arrange-instances.js";
 import { neutralBlock, neutralLine } from "./neutral.js";
+import { rolloutLines } from "./rollout.js";
 import type { ReportOfSeveral } from "./several.js";
 import {
   aspectNames,
@@ -28,21 +31,58 @@ import {
 
 /** For a comment on a pull request, in GitHub's Markdown: the steps are folded away. */
 export function renderMarkdown(report: Report): string {
-  const deployment = deploymentOf(report);
   const blocks = [
-    `## ${prose(titleOf(report))}`,
-    ...(deployment === undefined ? [] : [`**Deployment:** ${prose(deployment)}`]),
-    `**Update path: ${updatePathNames[report.path]}.** ${prose(report.reason)}`,
-    `**Version:** ${prose(report.version.reason)}`,
+    ...headline(report),
     ...changes(report),
     ...why(report),
     ...instances(report),
+    ...yourInstances(report),
     ...steps(report),
+    ...rollout(report),
     ...comparison(report),
     ...notes(report),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
+
+/** What becomes of the instances and the nodes, without the changes and the steps. */
+export function renderRolloutMarkdown(report: Report): string {
+  return `${[...headline(report), ...yourInstances(report), ...rollout(report)].join("\n\n")}\n`;
+}
+
+function headline(report: Report): readonly string[] {
+  const deployment = deploymentOf(report);
+  return [
+    `## ${prose(titleOf(report))}`,
+    ...(deployment === undefined ? [] : [`**Deployment:** ${prose(deployment)}`]),
+    `**Update path: ${updatePathNames[report.path]}.** ${prose(report.reason)}`,
+    `**Version:** ${prose(report.version.reason)}`,
+  ];
+}
+
+function yourInstances({ instanceReport }: Report): readonly string[] {
+  if (instanceReport === undefined) return [];
+  const rows = groupInstances(instanceReport).map(({ verdict, instances: all, places, words }) =>
+    row([verdictNames[verdict], String(all.length), prose(places), prose(words)]),
+  );
+  return [
+    "### Your instances",
+    `**${prose(instanceReport.sentence)}**`,
+    ...(rows.length === 0
+      ? []
+      : [["| Verdict | Instances | Where | What |", "| --- | --- | --- | --- |", ...rows].join("\n")]),
+  ];
+}
+
+/** Drawn up in columns, as at a terminal. */
+function rollout({ instanceReport }: Report): readonly string[] {
+  if (instanceReport?.rollout == null) return [];
+  const body = rolloutLines(instanceReport.rollout, rolloutWidth).join("\n");
+  const fence = "`".repeat(Math.max(3, longestRun(body) + 1));
+  return ["### Rollout", `${fence}text\n${body}\n${fence}`];
+}
+
+const rolloutWidth = 100;
 
 /** A table of all plugins, then the report of each. */
 export function renderSeveralAsMarkdown({ path, plugins, unchanged }: ReportOfSeveral): string {
@@ -117,15 +157,25 @@ function steps(report: Report): string[] {
   if (report.steps.length === 0) return [];
   return [
     `<details>\n<summary><strong>${count(report.steps.length, "step")}</strong></summary>`,
-    ...numberSteps(report.steps).flatMap(oneStep),
+    ...numberSteps(report.steps).flatMap((step) => oneStep(step, report.instanceReport)),
     "</details>",
   ];
 }
 
-function oneStep({ step, number, preconditions, checkCommands }: NumberedStep): string[] {
+function oneStep(
+  { step, number, preconditions, checkCommands }: NumberedStep,
+  report: InstanceReport | undefined,
+): string[] {
+  const about = stepInstances(step, report);
+  const { edits, others } = appliedEdits(step, report);
   const items = [
     ...step.actions.map((action) => `- ${prose(action)}`),
-    ...step.instanceEdits.map((edit) => `  - ${edit.action} ${code(edit.shownPath)}: ${prose(edit.sentence)}`),
+    ...(about === undefined ? [] : [`- ${prose(about)}`]),
+    ...edits.map(
+      ({ edit, where }) =>
+        `  - ${edit.action} ${code(edit.shownPath)}: ${prose(edit.sentence)}${where === undefined ? "" : ` ${prose(where)}`}`,
+    ),
+    ...(others === undefined ? [] : [`  - ${prose(others)}`]),
   ];
   return [
     `#### ${number}. ${prose(step.title)}${step.need === "optional" ? " (if instances need it)" : ""}`,

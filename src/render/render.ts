@@ -2,9 +2,9 @@ import type { Report } from "../report.js";
 import { renderGithub } from "./github.js";
 import { renderJson } from "./json.js";
 import { type Palette, plainPalette } from "./layout.js";
-import { renderMarkdown, renderSeveralAsMarkdown } from "./markdown.js";
+import { renderMarkdown, renderRolloutMarkdown, renderSeveralAsMarkdown } from "./markdown.js";
 import type { ReportOfSeveral } from "./several.js";
-import { renderSeveralAsText, renderText } from "./text.js";
+import { renderRolloutText, renderSeveralAsText, renderText } from "./text.js";
 
 /** `github` prints workflow commands, which GitHub Actions shows as annotations. */
 export type Format = "text" | "markdown" | "json" | "github";
@@ -32,5 +32,19 @@ export function render(report: Report | ReportOfSeveral, format: Format, options
       return renderJson(report);
     case "github":
       return several ? report.plugins.map(renderGithub).join("") : renderGithub(report);
+  }
+}
+
+/** Renders what becomes of instances and nodes only; `json` and `github` have the whole report. */
+export function renderRollout(report: Report, format: Format, options: RenderOptions = {}): string {
+  const { width = 100, palette = plainPalette } = options;
+  switch (format) {
+    case "text":
+      return renderRolloutText(report, { width, palette });
+    case "markdown":
+      return renderRolloutMarkdown(report);
+    case "json":
+    case "github":
+      return render(report, format, options);
   }
 }

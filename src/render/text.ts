@@ -1,6 +1,7 @@
 import { updatePathNames, updatePaths, type UpdatePath } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
 import type { Report, ReportedChange } from "../report.js";
+import type { InstanceReport } from "../simulate/instance-report.js";
 import {
   changesByPath,
   describe,
@@ -10,8 +11,11 @@ import {
   numberSteps,
   whyByReason,
 } from "./arrange.js";
+import { appliedEdits, stepInstances } from "./arrange-instances.js";
+import { instanceLines } from "./instances.js";
 import { hang, type Palette, table } from "./layout.js";
 import { neutralBlock, neutralLine } from "./neutral.js";
+import { rolloutLines } from "./rollout.js";
 import type { ReportOfSeveral } from "./several.js";
 import {
   aspectNames,
@@ -42,14 +46,33 @@ export function renderText(report: Report, options: TextOptions): string {
     changes(report, options),
     why(report, options),
     instances(report, options),
+    yourInstances(report, options),
     steps(report, options),
+    rollout(report, options),
     comparison(report, options),
     notes(report, options),
   ];
+  return joined(parts);
+}
+
+/** What becomes of the instances and the nodes, without the changes and the steps' commands. */
+export function renderRolloutText(report: Report, options: TextOptions): string {
+  return joined([headline(report, options), yourInstances(report, options), rollout(report, options)]);
+}
+
+function joined(parts: readonly (readonly string[])[]): string {
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
+}
+
+function yourInstances({ instanceReport }: Report, { width }: TextOptions): readonly string[] {
+  return instanceReport === undefined ? [] : instanceLines(instanceReport, width);
+}
+
+function rollout({ instanceReport }: Report, { width }: TextOptions): readonly string[] {
+  return instanceReport?.rollout == null ? [] : rolloutLines(instanceReport.rollout, width);
 }
 
 /** A table of all plugins, then the report of each. */
@@ -184,14 +207,19 @@ function steps(report: Report, options: TextOptions): string[] {
   if (report.steps.length === 0) return [];
   return [
     heading("Steps", options.palette),
-    ...numberSteps(report.steps).flatMap((step) => ["", ...oneStep(step, options)]),
+    ...numberSteps(report.steps).flatMap((step) => ["", ...oneStep(step, report.instanceReport, options)]),
   ];
 }
 
 const indent = "    ";
 
-function oneStep(numbered: NumberedStep, { width, palette }: TextOptions): string[] {
+function oneStep(
+  numbered: NumberedStep,
+  report: InstanceReport | undefined,
+  { width, palette }: TextOptions,
+): string[] {
   const { step, number, preconditions, checkCommands } = numbered;
+  const { edits, others } = appliedEdits(step, report);
   const title = step.need === "optional" ? `${step.title} (if instances need it)` : step.title;
   return [
     ...hang(`${number}.`.padEnd(4), title, width).map(palette.bold),
@@ -202,7 +230,12 @@ function oneStep(numbered: NumberedStep, { width, palette }: TextOptions): strin
       ...(commands.length === 0 ? [] : [""]),
     ]),
     ...step.actions.flatMap((action) => hang(`${indent}- `, action, width)),
-    ...step.instanceEdits.flatMap((edit) => hang(`${indent}  ${edit.action.padEnd(7)}  `, edit.sentence, width)),
+    ...optional(stepInstances(step, report)).flatMap((words) => hang(`${indent}- `, words, width)),
+    ...edits.flatMap(({ edit, where }) => [
+      ...hang(`${indent}  ${edit.action.padEnd(7)}  `, edit.sentence, width),
+      ...optional(where).flatMap((words) => hang(`${indent}           `, words, width)),
+    ]),
+    ...optional(others).flatMap((words) => hang(`${indent}  none     `, words, width)),
     ...step.commands.flatMap((command) => ["", ...commandLines(command, palette)]),
     "",
     ...hang(`${indent}Check: `, step.check.expect, width),
@@ -210,6 +243,10 @@ function oneStep(numbered: NumberedStep, { width, palette }: TextOptions): strin
     "",
     ...hang(`${indent}Out of order: `, step.ifOutOfOrder, width),
   ];
+}
+
+function optional(words: string | undefined): readonly string[] {
+  return words === undefined ? [] : [words];
 }
 
 function commandLines({ title, text }: Command, palette: Palette): string[] {

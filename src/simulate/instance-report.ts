@@ -1,8 +1,8 @@
 import type { Json } from "../changes/json.js";
 import type { InstanceOptions } from "../instances/check-instances.js";
-import { checkInstances } from "../instances/check-instances.js";
-import { adaptInstances } from "../instances/adapt-instances.js";
+import { judgeInstances, type VerdictWithEdit } from "../instances/check-instances.js";
 import type { InstanceEdit } from "../instances/edit.js";
+import { answerNames } from "../instances/fields.js";
 import { describeAddress, type PluginInstance } from "../instances/instance.js";
 import { tellOperation } from "../instances/sentences.js";
 import { showValuePath } from "../instances/values.js";
@@ -10,6 +10,7 @@ import type { InstancePath, InstanceVerdict } from "../instances/verdict.js";
 import { type UpdatePath, strictestPath, updatePathNames, isStricterPath } from "../kong/update-paths.js";
 import type { MigrationPlan } from "../plan/plan.js";
 import { showPath } from "../schema/model.js";
+import { type Versions, versionsOf } from "./versions.js";
 import { type Rollout, type SimulateOptions, simulateRollout } from "./simulate-rollout.js";
 
 /** What a plan means for the instances that there are, as plain JSON data. */
@@ -17,7 +18,9 @@ export interface InstanceReport {
   /** The strictest path of all instances; gates act on it only where they are told to trust it. */
   readonly instancePath: InstancePath;
   readonly sentence: string;
+  /** In the order of the texts. */
   readonly instances: readonly JudgedInstance[];
+  /** Null where it was not asked for, or cannot be simulated. */
   readonly rollout: SimulatedRollout | null;
 }
 
@@ -33,6 +36,8 @@ export interface JudgedInstance {
   readonly sentence: string;
   readonly need: InstanceEdit["need"];
   readonly operations: readonly string[];
+  /** The parameters that the edit, or a decision that is missing, is about, in the shown form of the schema. */
+  readonly touches: readonly string[];
   /** The instance's configuration after the edit. */
   readonly config: Json;
   /** The same with explicit nulls, for the time until every data plane has the new schema. */
@@ -45,7 +50,10 @@ export interface JudgedInstance {
   }[];
 }
 
-export type InstanceReportOptions = InstanceOptions & Omit<SimulateOptions, "edits">;
+export interface InstanceReportOptions extends InstanceOptions, Omit<SimulateOptions, "edits"> {
+  /** Whether the plan is run with the instances; true by default. */
+  readonly isSimulated?: boolean;
+}
 
 /** Judges and edits the instances, and runs the plan with them. Undefined for a plan without two schemas. */
 export function reportInstances(
@@ -53,34 +61,40 @@ export function reportInstances(
   instances: readonly PluginInstance[],
   options: InstanceReportOptions = {},
 ): InstanceReport | undefined {
-  const { oldSchema, newSchema } = plan;
-  if (oldSchema === undefined || newSchema === undefined) return undefined;
-  const verdicts = checkInstances(oldSchema, newSchema, instances, options);
-  const edits = adaptInstances(oldSchema, newSchema, instances, options);
-  const rollout = simulateRollout(plan, instances, { ...options, edits });
+  const versions = versionsOf(plan);
+  if (versions === undefined) return undefined;
+  const judged = judgeInstances(versions.old, versions.new, instances, options);
+  const verdicts = judged.map(({ verdict }) => verdict);
+  const edits = judged.map(({ edit }) => edit);
+  const rollout = options.isSimulated === false ? undefined : simulateRollout(plan, instances, { ...options, edits });
   const instancePath = pathOf(verdicts);
   return {
     instancePath,
     sentence: tellPath(plan, instancePath, verdicts),
-    instances: verdicts.flatMap((verdict, index) => {
-      const edit = edits[index];
-      return edit === undefined ? [] : [judged(verdict, edit)];
-    }),
+    instances: judged.map((one) => reportInstance(one, versions)),
     rollout: rollout === undefined ? null : withoutInstances(rollout),
   };
 }
 
+/** What is not known may be the strictest, and cannot be stricter. */
 function pathOf(verdicts: readonly InstanceVerdict[]): InstancePath {
   const paths = verdicts.map(({ path }) => path);
-  return paths.includes("unknown") ? "unknown" : strictestPath(paths.filter((path) => path !== "unknown"));
+  const known = strictestPath(paths.filter((path) => path !== "unknown"));
+  return known !== "cp-dp-sync" && paths.includes("unknown") ? "unknown" : known;
 }
 
 /** `Long by the table, Short for these 14 instances, until someone sets config.ttl.` */
 function tellPath(plan: MigrationPlan, path: InstancePath, verdicts: readonly InstanceVerdict[]): string {
   const these = verdicts.length === 1 ? "this one instance" : `these ${verdicts.length} instances`;
-  const planned = `${updatePathNames[plan.path]} ${plan.officialPath === plan.path ? "by the table" : "as planned"}`;
-  if (path === "unknown") return `${planned}; for ${these} it hangs on what is not known here.`;
-  if (!isStricterPath(plan.path, path)) return `${planned}, and for ${these} too.`;
+  const planned = `${nameOf(plan.path)} ${plan.officialPath === plan.path ? "by the table" : "by Kong's engine"}`;
+  if (verdicts.length === 0) return `${planned}; there is no instance of ${plan.oldName ?? "the plugin"}.`;
+  if (path === "unknown") {
+    const unknown = verdicts.filter((verdict) => verdict.path === "unknown").length;
+    const some = unknown === verdicts.length ? these : `${unknown} of ${these}`;
+    return `${planned}; for ${some} it hangs on what is not known here.`;
+  }
+  if (isStricterPath(path, plan.path)) return `${planned}, and yet ${nameOf(path)} for ${these}.`;
+  if (path === plan.path) return `${planned}, and for ${these} too.`;
   const stricter = plan.changes
     .filter((classified) => isStricterPath(classified.path, path))
     .map(({ change }) => (change.path.length === 0 ? "the plugin" : showPath(change.path)));
@@ -96,7 +110,7 @@ function listed(names: readonly string[]): string {
   return names.length <= 3 ? names.join(" or ") : `${names.slice(0, 3).join(", ")} or ${names.length - 3} others`;
 }
 
-function judged(verdict: InstanceVerdict, edit: InstanceEdit): JudgedInstance {
+function reportInstance({ verdict, edit }: VerdictWithEdit, versions: Versions): JudgedInstance {
   const { address } = verdict.instance;
   const { file, line } = address.position;
   return {
@@ -109,6 +123,7 @@ function judged(verdict: InstanceVerdict, edit: InstanceEdit): JudgedInstance {
     sentence: verdict.sentence,
     need: edit.need,
     operations: edit.operations.map(tellOperation),
+    touches: touchedBy(edit, versions),
     config: edit.config,
     ...(edit.bridge === undefined ? {} : { bridge: edit.bridge }),
     decisions: edit.decisions.map(({ answer, path, wanted, error, renames }) => ({
@@ -118,6 +133,22 @@ function judged(verdict: InstanceVerdict, edit: InstanceEdit): JudgedInstance {
       renames,
     })),
   };
+}
+
+/** What goes is known to the old schema, what comes to the new one. */
+function touchedBy({ operations, decisions }: InstanceEdit, versions: Versions): readonly string[] {
+  const ofOperations = operations.flatMap((operation) => {
+    switch (operation.action) {
+      case "drop":
+        return answerNames(versions.old, operation.path).slice(0, 1);
+      case "move":
+        return [answerNames(versions.old, operation.from)[0], answerNames(versions.new, operation.path)[0]];
+      case "convert":
+      case "set":
+        return answerNames(versions.new, operation.path).slice(0, 1);
+    }
+  });
+  return [...new Set([...ofOperations, ...decisions.map(({ answer }) => answer)])];
 }
 
 function withoutInstances(rollout: Rollout): SimulatedRollout {

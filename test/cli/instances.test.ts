@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.js";
 import type { Outcome } from "../../src/cli/surroundings.js";
@@ -80,6 +81,70 @@ describe("adapt", () => {
     });
   });
 });
+
+describe("plan with instances", () => {
+  const quota = ["examples/old/quota-guard", "examples/new/quota-guard"];
+  const deck = "examples/decks/quota-guard.yaml";
+
+  it("names those that are affected, in the verdicts and in the steps", async () => {
+    const { exitCode, stdout } = await cli("plan", ...versions, "--instances", example);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("Instances    CP/DP sync required by the table, and for these 2 instances too.");
+    expect(stdout).toContain("- to be changed, 2 instances: examples/decks/response-stamp.yaml lines 6, 11");
+    expect(stdout).toContain("All 2 of your instances need an edit: the command adapt writes them.");
+  });
+
+  it("takes decisions and renames, several files, and answers beside decK files", async () => {
+    const answer = join(folder, "plugins.json");
+    writeFileSync(answer, '{ "data": [{ "id": "7", "name": "quota-guard", "config": {} }], "next": null }');
+    const args = ["--instances", deck, "--instances", answer, "--set", "config.second=1", "--format", "json"];
+    const rename = ["--rename", "config.namespace=config.redis.key_prefix"];
+    const report = JSON.parse((await cli("plan", ...quota, ...args, ...rename)).stdout) as ReportData;
+    expect(report.instanceReport.instances).toHaveLength(33);
+    expect(report.instanceReport.instances[5]?.operations).toContain(
+      "move config.namespace to config.redis.key_prefix",
+    );
+    expect(report.instanceReport.instances[32]?.file).toBe(answer);
+  });
+
+  it("gates on them only where it is told to, and never without them", async () => {
+    const none = join(folder, "none.yaml");
+    writeFileSync(none, '_format_version: "3.0"\nplugins: []\n');
+    const gate = (...args: string[]) => cli("plan", ...versions, "--max-path", "short", ...args);
+    expect((await gate("--instances", none)).exitCode).toBe(2);
+    expect((await gate("--instances", none, "--trust", "instances")).exitCode).toBe(0);
+    expect(await gate("--instances", example, "--trust", "instances")).toMatchObject({
+      exitCode: 2,
+      stderr:
+        "kong-schema-advisor: the instances of response-stamp need the path CP/DP sync required: stricter than --max-path short\n",
+    });
+    expect((await gate("--trust", "instances")).stderr).toContain("--trust instances needs --instances");
+  });
+
+  it("judges all plugins of two folders with the same files", async () => {
+    const { stdout } = await cli("plan", "examples/old", "examples/new", "--instances", deck, "--format", "json");
+    const { plugins } = JSON.parse(stdout) as { readonly plugins: readonly ReportData[] };
+    expect(plugins.map(({ instanceReport }) => instanceReport.instances.length)).toEqual([32, 0]);
+  });
+
+  it.each([
+    ["plan", ...quota, "--instances", deck],
+    ["rollout", ...quota, "--instances", deck],
+    ["rollout", ...versions, "--instances", example],
+    ["plan", ...versions],
+  ])("prints JSON as the published schema says: %s %s %s %s %s", async (...args) => {
+    const schema = JSON.parse(readFileSync("schemas/report-v1.schema.json", "utf8")) as object;
+    const validate = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schema);
+    validate(JSON.parse((await cli(...args, "--format", "json")).stdout));
+    expect(validate.errors).toBe(null);
+  });
+});
+
+interface ReportData {
+  readonly instanceReport: {
+    readonly instances: readonly { readonly file?: string; readonly operations: readonly string[] }[];
+  };
+}
 
 describe("rollout", () => {
   it("prints data for programs", async () => {

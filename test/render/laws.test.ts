@@ -3,7 +3,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combineReports } from "../../src/render/several.js";
-import { render } from "../../src/render/render.js";
+import { groupInstances } from "../../src/render/arrange-instances.js";
+import { render, renderRollout } from "../../src/render/render.js";
 import { arbitraryReport } from "./arbitrary-report.js";
 
 const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
@@ -23,7 +24,7 @@ describe("rendering, whatever the report holds,", () => {
     (format) => {
       fc.assert(
         fc.property(oneOrSeveral, (report) => {
-          const rendered = render(report, format);
+          const rendered = render(report, format) + ("plugins" in report ? "" : renderRollout(report, format));
           expect(lines(rendered).filter((line) => unsafe.test(line.replaceAll("\t", " ")))).toEqual([]);
           if (format !== "github") expect(rendered.endsWith("\n")).toBe(true);
         }),
@@ -53,12 +54,16 @@ describe("rendering, whatever the report holds,", () => {
     );
   });
 
-  it("gives one workflow command per change and finding, and nothing that GitHub would take for another", () => {
+  it("gives one workflow command per change, finding and group of instances, and nothing that GitHub would take for another", () => {
     fc.assert(
       fc.property(one, (report) => {
         const commands = lines(render(report, "github"));
         expect(commands.pop()).toBe("");
-        expect(commands).toHaveLength(1 + report.changes.length + report.findings.length);
+        const { instanceReport } = report;
+        const groups = instanceReport === undefined ? [] : groupInstances(instanceReport);
+        const affected = groups.filter(({ verdict }) => verdict !== "untouched").length;
+        const ofInstances = instanceReport === undefined ? 0 : 1 + affected;
+        expect(commands).toHaveLength(1 + report.changes.length + report.findings.length + ofInstances);
         for (const command of commands) {
           expect(command).toMatch(/^::(error|warning|notice) ((file=[^:,]*,)line=\d+,col=\d+,)?title=[^:,]*::/);
         }

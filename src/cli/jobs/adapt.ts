@@ -1,7 +1,8 @@
 import type * as Library from "../../index.js";
 import type { Answer, Rename, TextFile } from "../../index.js";
 import type { JobContext, JobOutcome } from "./job.js";
-import { progressOn, readVersions, type Versions } from "./versions.js";
+import { progressOn } from "./instances.js";
+import { readVersions, type Versions } from "./versions.js";
 
 /** decK files whose instances are edited: printed, or given back to be written. */
 export interface AdaptJob extends Versions {

@@ -6,10 +6,9 @@ import { runDiagnoseJob, type DiagnoseJob } from "./diagnose.js";
 import { runExplainJob, type ExplainJob } from "./explain.js";
 import { runLintJob, type LintJob } from "./lint.js";
 import { runPlanJob, type PlanJob } from "./plan.js";
-import { runRolloutJob, type RolloutJob } from "./rollout.js";
 
 /** All that a command needs once its inputs are read: plain data, so that it can run in another thread. */
-export type Job = PlanJob | RolloutJob | AdaptJob | CheckJob | LintJob | DiagnoseJob | ExplainJob;
+export type Job = PlanJob | AdaptJob | CheckJob | LintJob | DiagnoseJob | ExplainJob;
 
 /** What came of it, and the files that are to be replaced. */
 export interface JobOutcome extends Outcome {
@@ -31,9 +30,7 @@ export async function runJob(job: Job, context: JobContext): Promise<JobOutcome>
     const library = await import("../../index.js");
     switch (job.kind) {
       case "plan":
-        return runPlanJob(job, library);
-      case "rollout":
-        return runRolloutJob(job, library, context);
+        return runPlanJob(job, library, context);
       case "adapt":
         return runAdaptJob(job, library, context);
       case "check":

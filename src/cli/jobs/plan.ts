@@ -4,7 +4,7 @@ import type {
   Acceptance,
   ClonePlanOptions,
   Format,
-  PlannedInstance,
+  PluginInstance,
   PlanOptions,
   ReadOptions,
   RemovalOptions,
@@ -13,6 +13,8 @@ import type {
   UpdatePath,
 } from "../../index.js";
 import type { Outcome } from "../surroundings.js";
+import { instancesIn, type InstanceTexts, progressOn } from "./instances.js";
+import type { JobContext } from "./job.js";
 
 /** Plans of one plugin or many; the removal of one is such a plan too. */
 export interface PlanJob {
@@ -25,7 +27,11 @@ export interface PlanJob {
   readonly colours: boolean;
   readonly maxPath: UpdatePath | undefined;
   readonly accept: readonly Acceptance[];
-  readonly trust: Trust | undefined;
+  readonly trust: Trust | "instances" | undefined;
+  /** The user's own instances, where there are any to plan with. */
+  readonly instances: InstanceTexts | undefined;
+  /** `rollout`: what becomes of instances and nodes; `plan`: what is to be done. */
+  readonly shows: "plan" | "rollout";
   readonly fromVersion: string | undefined;
   readonly toVersion: string | undefined;
   /** How and where the plugins run, and what the new version is to be. */
@@ -38,19 +44,9 @@ export interface PlanJob {
 /** The versions of one plugin. */
 export type PluginTexts =
   | { readonly kind: "first-upload"; readonly new: SchemaText }
-  | { readonly kind: "removal"; readonly old: SchemaText | undefined; readonly removal: Removal }
+  | { readonly kind: "removal"; readonly old: SchemaText | undefined; readonly removal: RemovalOptions }
   | { readonly kind: "clone"; readonly clone: ClonePlanOptions["clone"] }
   | { readonly kind: "update"; readonly old: SchemaText; readonly new: SchemaText; readonly hasSameCode: boolean };
-
-export interface Removal extends RemovalOptions {
-  /** The files that list the instances; undefined where nobody says which there are. */
-  readonly instanceFiles?: readonly InstanceFile[] | undefined;
-}
-
-export interface InstanceFile {
-  readonly filename: string;
-  readonly text: string;
-}
 
 export interface SchemaText {
   readonly source: string;
@@ -60,39 +56,54 @@ export interface SchemaText {
   readonly handlerFile: string;
 }
 
-export function runPlanJob(job: PlanJob, library: typeof Library): Outcome {
-  const { combineReports, isStricterPath, render, updatePathNames } = library;
+export function runPlanJob(job: PlanJob, library: typeof Library, context: JobContext): Outcome {
+  const { combineReports, isStricterPath, render, renderRollout, updatePathNames } = library;
   const { format, width, colours, maxPath } = job;
 
-  const all = job.plugins.map((texts) => ({ texts, report: reportOn(texts, job, library) }));
+  const instances = job.instances === undefined ? undefined : instancesIn(job.instances, library);
+  const decisions = { answers: job.instances?.answers ?? [], renames: job.instances?.renames ?? [] };
+  const onJudged = progressOn(context);
+  const all = job.plugins.map((texts) => ({
+    texts,
+    report: reportOn(texts, { ...job, instances, decisions, onJudged }, library),
+  }));
   const isUnchanged = ({ texts, report }: (typeof all)[number]) =>
     texts.kind === "update" && texts.hasSameCode && report.changes.length === 0;
   const reports = all.filter((one) => !job.isOverFolders || !isUnchanged(one)).map(({ report }) => report);
   const unchanged = all.filter(isUnchanged).map(({ report }) => nameOf(report));
   const [only] = reports;
-  const report = job.isOverFolders || only === undefined ? combineReports(reports, unchanged) : only;
+  const options = { width, palette: pc.createColors(colours) };
 
-  const reasons = reports.flatMap((one) => [
-    ...(maxPath !== undefined && isStricterPath(one.unacceptedPath, maxPath)
-      ? [`${nameOf(one)} needs the path ${updatePathNames[one.unacceptedPath]}: stricter than --max-path ${maxPath}`]
-      : []),
-    ...notReady(one),
-  ]);
+  const reasons = reports.flatMap((one) => {
+    const { path, whose } = gatedPath(one, job.trust);
+    return [
+      ...(maxPath !== undefined && isStricterPath(path, maxPath)
+        ? [`${whose} the path ${updatePathNames[path]}: stricter than --max-path ${maxPath}`]
+        : []),
+      ...notReady(one),
+    ];
+  });
   return {
     exitCode: reasons.length > 0 ? 2 : 0,
-    stdout: render(report, format, { width, palette: pc.createColors(colours) }),
+    stdout:
+      job.isOverFolders || only === undefined
+        ? render(combineReports(reports, unchanged), format, options)
+        : job.shows === "rollout"
+          ? renderRollout(only, format, options)
+          : render(only, format, options),
     stderr: reasons.map((reason) => `kong-schema-advisor: ${reason}\n`).join(""),
   };
 }
 
-/** decK files are one state together, and so are the pages of an answer. */
-function readAll(files: readonly InstanceFile[], { readInstanceFiles }: typeof Library): readonly PlannedInstance[] {
-  const isAnswer = ({ text }: InstanceFile) => /^\uFEFF?\s*[{[]/.test(text) && !/"_format_version"\s*:/.test(text);
-  const [answers, decks] = [files.filter(isAnswer), files.filter((file) => !isAnswer(file))];
-  return [
-    ...(decks.length === 0 ? [] : readInstanceFiles(decks, { format: "deck" })),
-    ...(answers.length === 0 ? [] : readInstanceFiles(answers, { format: "admin-api" })),
-  ];
+/** What a gate acts on: an unknown path may be the strictest. */
+function gatedPath(report: Report, trust: PlanJob["trust"]): { readonly path: UpdatePath; readonly whose: string } {
+  const { instanceReport, unacceptedPath } = report;
+  const name = nameOf(report);
+  if (trust !== "instances" || instanceReport === undefined) return { path: unacceptedPath, whose: `${name} needs` };
+  const { instancePath } = instanceReport;
+  return instancePath === "unknown"
+    ? { path: "cp-dp-sync", whose: `nobody can tell whether the instances of ${name} need` }
+    : { path: instancePath, whose: `the instances of ${name} need` };
 }
 
 /** A removal waits for the last instance. */
@@ -104,19 +115,21 @@ function notReady(report: Report): readonly string[] {
   ];
 }
 
-function reportOn(
-  texts: PluginTexts,
-  { deployment, accept, trust, fromVersion, toVersion }: PlanJob,
-  library: typeof Library,
-): Report {
-  const { createReport, planMigration, planRemoval, readSchema } = library;
+interface WithInstances extends Omit<PlanJob, "instances"> {
+  readonly instances: readonly PluginInstance[] | undefined;
+  readonly decisions: Pick<InstanceTexts, "answers" | "renames">;
+  readonly onJudged: ((judged: number, all: number) => void) | undefined;
+}
+
+function reportOn(texts: PluginTexts, job: WithInstances, library: typeof Library): Report {
+  const { deployment, accept, fromVersion, toVersion, instances } = job;
+  const trust = job.trust === "instances" ? undefined : job.trust;
+  const { createReport, planMigration, planRemoval, readSchema, reportInstances } = library;
   const read = ({ source, options }: SchemaText) => readSchema(source, options);
   switch (texts.kind) {
     case "removal": {
-      const { instanceFiles, ...options } = texts.removal;
       const schema = texts.old === undefined ? undefined : read(texts.old);
-      const instances = instanceFiles === undefined ? undefined : readAll(instanceFiles, library);
-      return createReport(planRemoval(schema, instances, options));
+      return createReport(planRemoval(schema, instances, texts.removal));
     }
     case "clone": {
       const options = { ...deployment, distribution: "cloned", clone: texts.clone } as const;
@@ -127,7 +140,13 @@ function reportOn(
       const oldSchema = texts.kind === "update" ? read(texts.old) : undefined;
       const { schemaFile, handlerFile } = texts.new;
       const options = { ...deployment, accept, trust, fromVersion, toVersion, schemaFile, handlerFile };
-      return createReport(planMigration(oldSchema, read(texts.new), options));
+      const plan = planMigration(oldSchema, read(texts.new), options);
+      if (instances === undefined) return createReport(plan);
+      const isSimulated = job.shows === "rollout";
+      return createReport(
+        plan,
+        reportInstances(plan, instances, { ...job.decisions, isSimulated, onJudged: job.onJudged }),
+      );
     }
   }
 }
