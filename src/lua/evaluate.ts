@@ -10,8 +10,8 @@ export interface Evaluation {
   readonly functions: LuaFunctions;
   /** The functions in it with another budget. */
   readonly functionsWithin: (budget: CallBudget) => LuaFunctions;
-  /** Whether there are functions in what the source returned, of which none has been called. */
-  readonly hasFreshFunctions: () => boolean;
+  /** Whether there are functions in what the source returned, and no call of one was broken off in the middle. */
+  readonly isCallable: () => boolean;
   /** What was used up to now; of instructions, by the evaluation or the last call. */
   readonly usage: () => Usage;
   /** The modules that were asked for and are not visible here, in the order of asking. */
@@ -48,7 +48,7 @@ export function evaluate(
     value,
     functions: vm.functions(),
     functionsWithin: (budget) => vm.functions(budget),
-    hasFreshFunctions: () => vm.hasFreshFunctions,
+    isCallable: () => vm.isCallable,
     usage: () => vm.usage,
     opaqueModules: [...vm.opaqueModules],
     readsKong: () => vm.readsKong,

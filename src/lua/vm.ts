@@ -54,7 +54,7 @@ export class LuaVm {
   readonly #extractor: Extractor;
   /** Whether a function of the schema is being called, after the schema itself was evaluated. */
   #isCalling = false;
-  #wasCalled = false;
+  #isBroken = false;
   /** What the schema has changed inside modules that are not visible, and a text for all of it once it was asked for. */
   readonly #opaqueChanges = new Map<string, { readonly changes: string[]; text: string | undefined }>();
   #fatal: SchemaError | MissingHost | undefined;
@@ -204,8 +204,8 @@ export class LuaVm {
     });
   }
 
-  get hasFreshFunctions(): boolean {
-    return this.#extractor.hasFunctions && !this.#wasCalled;
+  get isCallable(): boolean {
+    return this.#extractor.hasFunctions && !this.#isBroken;
   }
 
   /** The functions of the source, whose calls share a budget. */
@@ -218,7 +218,6 @@ export class LuaVm {
     const slot = this.#extractor.functionOf(id);
     if (slot === undefined) throw new SchemaError("option-invalid", `the schema has no function ${id}`);
     this.#isCalling = true;
-    this.#wasCalled = true;
     this.#fatal = undefined;
     this.meter.beginCall();
     try {
@@ -237,6 +236,7 @@ export class LuaVm {
           : { outcome: "returned", values: results, argumentsAfter };
       });
     } catch (error) {
+      this.#isBroken = true;
       if (error instanceof MissingHost) return { outcome: "unknown", missing: error.missing, argumentsAfter: [] };
       throw error;
     } finally {

@@ -44,3 +44,19 @@ export function instanceNodes(schema: PluginSchema): Nodes {
     receive: (stored) => receiveInstance(schema, stored),
   };
 }
+
+/** The same nodes; what is asked again is answered from memory. */
+export function remembering(nodes: Nodes): Nodes {
+  const stored = new Map<string, ReturnType<Nodes["store"]>>();
+  return {
+    ...nodes,
+    store(candidate) {
+      const key = JSON.stringify(candidate);
+      const known = stored.get(key);
+      if (known !== undefined) return known;
+      const answer = nodes.store(candidate);
+      stored.set(key, answer);
+      return answer;
+    },
+  };
+}

@@ -12,10 +12,17 @@ export function without<T>(
   return Object.fromEntries(Object.entries(map).filter(([name]) => !isLeftOut(name)));
 }
 
-/** The object with one key left out, in each possible way, those of objects in it included. */
-export function withoutOneKey(object: JsonObject): readonly JsonObject[] {
-  return Object.entries(object).flatMap(([key, value]) => {
-    const inside = isObject(value) ? withoutOneKey(value).map((smaller) => ({ ...object, [key]: smaller })) : [];
-    return [without(object, (name) => name === key), ...inside];
-  });
+/** The path of each key, of the objects in it too; what is within an object comes after it. */
+export function keysIn(object: JsonObject): readonly (readonly string[])[] {
+  return Object.entries(object).flatMap(([key, value]) => [
+    [key],
+    ...(isObject(value) ? keysIn(value).map((path) => [key, ...path]) : []),
+  ]);
+}
+
+/** The object without what is at a path. */
+export function withoutKey(object: JsonObject, [key = "", ...inside]: readonly string[]): JsonObject {
+  if (inside.length === 0) return without(object, (name) => name === key);
+  const value = object[key];
+  return isObject(value) ? { ...object, [key]: withoutKey(value, inside) } : object;
 }

@@ -4,12 +4,13 @@ import { nameOf } from "../changes/words.js";
 import type { UpdatePathRule } from "../changes/kind.js";
 import { applyChanges } from "../diff/apply-changes.js";
 import { ChangeError } from "../diff/errors.js";
+import type { SchemaTrees } from "../diff/trees.js";
 import type { PluginSchema, SchemaTree } from "../schema/model.js";
 import { candidatesFor, type CandidateOptions } from "./candidates.js";
 import { Groups, touchedNames } from "./groups.js";
 import { functionsIn, literalsNear, namesNear } from "./literals.js";
 import { madeSchema } from "./made-schema.js";
-import { configNodes, instanceNodes, type Nodes } from "./nodes.js";
+import { configNodes, instanceNodes, remembering, type Nodes } from "./nodes.js";
 import type { Proof } from "./proof.js";
 import { search, type Findings } from "./search.js";
 import { shorthandTargets } from "./shorthand-targets.js";
@@ -53,12 +54,8 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
   const judged: Part[] = [];
   for (const [group, members] of byGroup) {
     const names = groups.topNames(group);
-    const judge = (some: readonly Change[]): Part =>
-      judgePart(oldSchema, newSchema, some, {
-        isWanted: (name) => names.has(name),
-        withFunction: false,
-        isAlone: some.length < members.length,
-      });
+    const part = partOf(oldSchema, newSchema, { isWanted: (name) => names.has(name), withFunction: false });
+    const judge = (some: readonly Change[]): Part => judgePart(part, some, { isAlone: some.length < members.length });
     const together = judgeTogether(members, judge);
     judged.push(together);
     for (const change of members) {
@@ -68,12 +65,9 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
       proofs.set(change, witnesses.proofOf(isTelling ? alone : together));
     }
   }
+  const everything = { isWanted: () => true, withFunction: true };
   for (const change of byFunction) {
-    const part = judgePart(oldSchema, newSchema, [change], {
-      isWanted: () => true,
-      withFunction: true,
-      isAlone: false,
-    });
+    const part = judgePart(partOf(oldSchema, newSchema, everything), [change], { isAlone: false });
     judged.push(part);
     proofs.set(change, witnesses.proofOf(part));
   }
@@ -94,41 +88,50 @@ function judgeTogether(members: readonly Change[], judge: (some: readonly Change
   return part.path === "cp-dp-sync" ? part : whole;
 }
 
-/** The part of the schema that changes are judged on, and whether they are all that rules tie together there. */
-type PartScope = Scope & Pick<CandidateOptions, "isAlone">;
+/** The part of the schema that changes are judged on. */
+interface SchemaPart {
+  readonly versions: readonly [old: PluginSchema, now: PluginSchema];
+  readonly isWanted: Scope["isWanted"];
+  readonly trees: SchemaTrees;
+  readonly old: PluginSchema;
+  /** What control plane and data planes with the old schema say, with the whole instance or the configuration alone. */
+  readonly oldNodes: Readonly<Record<"whole instance" | "configuration", Nodes>>;
+}
+
+function partOf(oldSchema: PluginSchema, newSchema: PluginSchema, scope: Scope): SchemaPart {
+  const versions = [oldSchema, newSchema] as const;
+  const trees = slice(oldSchema, scope);
+  const old = madeSchema(trees, oldSchema, versions);
+  const oldNodes = { "whole instance": remembering(instanceNodes(old)), configuration: remembering(configNodes(old)) };
+  return { versions, isWanted: scope.isWanted, trees, old, oldNodes };
+}
 
 function judgePart(
-  oldSchema: PluginSchema,
-  newSchema: PluginSchema,
+  { versions, isWanted, trees, old, oldNodes }: SchemaPart,
   changes: readonly Change[],
-  scope: PartScope,
+  { isAlone }: Pick<CandidateOptions, "isAlone">,
 ): Part {
-  const { isWanted } = scope;
+  const [oldSchema, newSchema] = versions;
   const rules = changes.flatMap(harmlessRule);
   if (rules.length === changes.length) {
     return { changes, path: "short", findings: nothingFound, missing: [], isWanted, rule: rules.join(" ") };
   }
-  const part = slice(oldSchema, scope);
-  const versions = [oldSchema, newSchema] as const;
-  const old = madeSchema(part, oldSchema, versions);
-  const changed = changedPart(part, changes);
+  const changed = changedPart(trees, changes);
   if (changed === undefined) {
     const missing = ["a schema with this change alone, which is none that Kong could have"];
     return { changes, path: "unknown", findings: nothingFound, missing, isWanted };
   }
   const now = madeSchema(changed, newSchema, versions);
   const needsInstance = changes.some(({ path: [top] }) => top !== "config");
-  const nodes: (schema: PluginSchema) => Nodes = needsInstance ? instanceNodes : configNodes;
   const hints = changes.flatMap((change) => [
     ...literalsNear(judgesBefore(change), oldSchema),
     ...literalsNear(judgesNow(change), newSchema),
   ]);
-  const candidates = candidatesFor(old, now, changes, {
-    hints,
-    names: namesOfFunctions(changes, oldSchema, newSchema),
-    isAlone: scope.isAlone,
-  });
-  const found = search(candidates, nodes(old), nodes(now));
+  const names = namesOfFunctions(changes, oldSchema, newSchema);
+  const candidates = candidatesFor(old, now, changes, { hints, names, isAlone });
+  const found = needsInstance
+    ? search(candidates, oldNodes["whole instance"], instanceNodes(now))
+    : search(candidates, oldNodes.configuration, configNodes(now));
   // Who knows what a function refused that is gone now.
   const isFreed = found.freeze === "none" && changes.some((change) => functionsIn(judgesBefore(change)).length > 0);
   const findings: Findings = isFreed ? { ...found, freeze: "new-values" } : found;
@@ -147,7 +150,7 @@ function namesOfFunctions(
 }
 
 /** A change may need another one beside it to make sense. */
-function changedPart(part: ReturnType<typeof slice>, changes: readonly Change[]): ReturnType<typeof slice> | undefined {
+function changedPart(part: SchemaTrees, changes: readonly Change[]): SchemaTrees | undefined {
   try {
     return applyChanges(part, changes);
   } catch (error) {

@@ -3,7 +3,7 @@ import { sameValue } from "../changes/value-key.js";
 import { formatErrors } from "../schema/format-errors.js";
 import { distance, size, smaller } from "./closeness.js";
 import type { Candidate, Nodes, Stored } from "./nodes.js";
-import { withoutOneKey } from "./objects.js";
+import { keysIn, withoutKey } from "./objects.js";
 
 /** An instance with what the nodes say of it. */
 export interface Refusal {
@@ -86,7 +86,7 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
     }
   }
 
-  const refused = smallest(refusals.reduce<Refusal | undefined>(smaller, undefined), mostShrinks);
+  const refused = smallest(refusals.reduce<Refusal | undefined>(smaller, undefined));
   const [least] = bridges;
   return {
     tried: candidates.length,
@@ -155,18 +155,16 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
   }
 
   /** The refused instance without whatever can be left out of it. */
-  function smallest(found: Refusal | undefined, attempts: number): Refusal | undefined {
+  function smallest(found: Refusal | undefined): Refusal | undefined {
     if (found === undefined) return undefined;
-    for (const [index, config] of withoutOneKey(found.candidate.config).entries()) {
-      if (index >= attempts) return found;
-      const candidate = { ...found.candidate, config };
+    let least = found;
+    for (const path of keysIn(found.candidate.config).slice(0, mostShrinks)) {
+      const candidate = { ...found.candidate, config: withoutKey(least.candidate.config, path) };
       const stored = held(candidate);
       const count = refusals.length;
-      if (stored !== undefined && !stays(candidate, stored) && refusals.length > count) {
-        return smallest(refusals.at(-1), attempts - index - 1);
-      }
+      if (stored !== undefined && !stays(candidate, stored)) least = refusals[count] ?? least;
     }
-    return found;
+    return least;
   }
 
   function note(about: "stored" | "edits", parts: readonly string[]): void {

@@ -84,6 +84,16 @@ export class Typical {
 
   /** The least that a record needs: what is required and has no default, and what its own rules ask for. */
   record(body: RecordBody): JsonObject {
+    // The plugin's own rules speak of its configuration.
+    const key = body === configOf(this.#schema) ? this.#schema : body;
+    const known = this.#known.least.get(key);
+    if (known !== undefined) return known;
+    const found = this.#record(body);
+    this.#known.least.set(key, found);
+    return found;
+  }
+
+  #record(body: RecordBody): JsonObject {
     const least = this.#required(body);
     const checks = body.entityChecks.length + this.#checksAround(body).length;
     const hasRules = checks > 0 || validatorOf(body) !== undefined;
@@ -174,6 +184,7 @@ export class Typical {
 interface Known {
   readonly value: WeakMap<Field, Json | undefined>;
   readonly values: WeakMap<Field, readonly Json[]>;
+  readonly least: WeakMap<RecordBody, JsonObject>;
 }
 
 const knownFor = new WeakMap<ReadOptions, Known>();
@@ -185,7 +196,7 @@ function knownUnder(options: ReadOptions): Known {
 }
 
 function emptyKnown(): Known {
-  return { value: new WeakMap(), values: new WeakMap() };
+  return { value: new WeakMap(), values: new WeakMap(), least: new WeakMap() };
 }
 
 /** The function that judges the whole record. */

@@ -65,11 +65,11 @@ function callIn(state: State, schema: PluginSchema, budget: CallBudget, ...call:
   }
 }
 
-/** Keeps the states in which a schema was read, which saves running its source again; not those in which a function was called. */
+/** Keeps the states in which a schema was read: Kong too goes on with the state in which it checked the defaults. */
 export function keepStates(schema: PluginSchema, controlPlane: Evaluation, dataPlane: Evaluation | undefined): void {
   states.set(schema, {
-    ...(controlPlane.hasFreshFunctions() ? { control_plane: stateFrom(controlPlane) } : {}),
-    ...(dataPlane?.hasFreshFunctions() === true ? { data_plane: stateFrom(dataPlane) } : {}),
+    ...(controlPlane.isCallable() ? { control_plane: stateFrom(controlPlane) } : {}),
+    ...(dataPlane?.isCallable() === true ? { data_plane: stateFrom(dataPlane) } : {}),
   });
 }
 
