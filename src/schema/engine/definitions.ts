@@ -234,11 +234,12 @@ export function fieldAt(
   path: string,
   specialised?: RecordDefinition,
 ): FieldDefinition | undefined {
-  const [head = "", ...tail] = path.split(".");
+  const dot = path.indexOf(".");
+  const head = dot < 0 ? path : path.slice(0, dot);
   const field = specialised?.field(head) ?? record.field(head);
-  if (tail.length === 0 || field === undefined) return field;
+  if (dot < 0 || field === undefined) return field;
   if (field.type !== "record") throw new LuaRaise("attempt to index field 'fields' (a nil value)");
-  const nested = fieldAt(field.record(), tail.join("."));
+  const nested = fieldAt(field.record(), path.slice(dot + 1));
   // From outside of its record Kong sees a foreign field without the entity that it refers to.
   return nested?.type === "foreign" ? new FieldDefinition(nested.attributes) : nested;
 }
