@@ -60,7 +60,11 @@ function addTo(command: Command, act: (request: PlanRequest) => Promise<void>): 
         "plan with Kong's table or Kong's engine only (default: the stricter); instances: as by default, but --max-path acts on what your instances need",
       ).choices(trusts),
     )
-    .option("--accept <kind:path=reason>", "let --max-path pass over a reviewed change (repeatable)", acceptance)
+    .option(
+      "--accept <[plugin/]kind:path=why>",
+      "let --max-path pass over a reviewed change, of one plugin or of any (repeatable)",
+      acceptance,
+    )
     .option("--from-version <version>", "the plugin's version before: recommends the next one")
     .option("--to-version <version>", "the plugin's version after: checks that it says enough")
     .option("--gateway-version <version>", "the Kong Gateway release whose rules apply (default: the newest known)")
@@ -119,10 +123,9 @@ function modulePaths({ modulePath, oldModulePath = modulePath, newModulePath = m
 }
 
 function acceptance(text: string, before: readonly Acceptance[] = []): readonly Acceptance[] {
-  const match = /^([a-z-]+):([^=]*)=\s*(.*\S)\s*$/s.exec(text);
-  const [, kind, path, reason] = match ?? [];
+  const [, plugin, kind, path, reason] = /^(?:([^/:=]+)\/)?([a-z-]+):([^=]*)=\s*(.*\S)\s*$/s.exec(text) ?? [];
   if (kind === undefined || path === undefined || reason === undefined) {
     throw new InvalidArgumentError('Write for example --accept "field-removed:config.ttl=nobody sets it".');
   }
-  return [...before, { kind, path, reason }];
+  return [...before, { ...(plugin === undefined ? {} : { plugin }), kind, path, reason }];
 }

@@ -1,8 +1,10 @@
 import type { ClassifiedChange } from "../classify/classified-change.js";
-import { showPath, type Finding } from "../schema/model.js";
+import { showPath, type FieldPath, type Finding } from "../schema/model.js";
 
 /** A change that somebody reviewed. */
 export interface Acceptance {
+  /** The plugin's name before or after; where there is none, it is for each plugin that is planned with it. */
+  readonly plugin?: string;
   readonly kind: string;
   /** In the shown form: `config.l[].x`; empty for the plugin itself. */
   readonly path: string;
@@ -13,23 +15,46 @@ export interface Acceptance {
 export function acceptChanges(
   changes: readonly ClassifiedChange[],
   accept: readonly Acceptance[],
+  names: readonly (string | null)[],
 ): { readonly changes: readonly ClassifiedChange[]; readonly findings: readonly Finding[] } {
   const marked = changes.map((classified) => {
-    const acceptance = accept.find((candidate) => matches(candidate, classified));
+    const acceptance = accept.find((candidate) => isFor(candidate, classified.change, names));
     return acceptance === undefined ? classified : { ...classified, accepted: { reason: acceptance.reason } };
   });
-  const unused = accept.filter((acceptance) => !changes.some((classified) => matches(acceptance, classified)));
-  return { changes: marked, findings: unused.map(unusedFinding) };
-}
-
-function matches({ kind, path }: Acceptance, { change }: ClassifiedChange): boolean {
-  return change.kind === kind && showPath(change.path) === path;
-}
-
-function unusedFinding({ kind, path }: Acceptance): Finding {
   return {
-    id: "unused-acceptance",
-    severity: "warning",
-    message: `${kind}:${path} is accepted, and there is no such change: take the acceptance away, or correct its kind or path`,
+    changes: marked,
+    findings: unusedAcceptances(accept, [{ changes: changes.map(({ change }) => change), names }]),
   };
+}
+
+const unusedId = "unused-acceptance";
+
+export function isUnusedAcceptance({ id }: Finding): boolean {
+  return id === unusedId;
+}
+
+/** Findings about the acceptances that match no change of any of these plugins. */
+export function unusedAcceptances(
+  accept: readonly Acceptance[],
+  plugins: readonly { readonly changes: readonly Place[]; readonly names: readonly (string | null)[] }[],
+): readonly Finding[] {
+  const isUsed = (acceptance: Acceptance): boolean =>
+    plugins.some(({ changes, names }) => changes.some((change) => isFor(acceptance, change, names)));
+  return accept
+    .filter((acceptance) => !isUsed(acceptance))
+    .map(({ plugin, kind, path }) => ({
+      id: unusedId,
+      severity: "warning",
+      message: `${plugin === undefined ? "" : `${plugin}/`}${kind}:${path} is accepted, and there is no such change: take the acceptance away, or correct its ${plugin === undefined ? "" : "plugin, "}kind or path`,
+    }));
+}
+
+/** Where a change is and of which kind, in a plan or in a report of it. */
+interface Place {
+  readonly kind: string;
+  readonly path: FieldPath;
+}
+
+function isFor({ plugin, kind, path }: Acceptance, change: Place, names: readonly (string | null)[]): boolean {
+  return (plugin === undefined || names.includes(plugin)) && change.kind === kind && showPath(change.path) === path;
 }

@@ -47,7 +47,7 @@ export interface Draft {
 
 export function completePlan(draft: Draft, way: Way): MigrationPlan {
   const { deployment, situation, strategy, oldName, newName, oldSchema, newSchema, version, comparison } = draft;
-  const judged = acceptChanges(way.judge(draft.changes), draft.accept);
+  const judged = acceptChanges(way.judge(draft.changes), draft.accept, [oldName, newName]);
   const { changes } = judged;
   const least = leastPath(draft.furtherEdits);
   const proof = isForTheTable(draft) ? draft.proof : null;

@@ -6,6 +6,7 @@ import type { InstanceReport } from "../simulate/instance-report.js";
 import { groupInstances, tallyInstances, verdictNames } from "./arrange-instances.js";
 import { changesByPath, ownReason } from "./arrange.js";
 import { neutralBlock } from "./neutral.js";
+import type { ReportOfSeveral } from "./several.js";
 import { count, shortPathNames, titleOf } from "./words.js";
 
 type Level = "error" | "warning" | "notice";
@@ -20,6 +21,11 @@ export function renderGithub(report: Report): string {
     ...(report.instanceReport === undefined ? [] : instanceCommands(report.instanceReport)),
     "",
   ].join("\n");
+}
+
+/** The annotations of each plugin, then those of the run. */
+export function renderSeveralForGithub({ plugins, findings }: ReportOfSeveral): string {
+  return [...plugins.map(renderGithub), ...findings.map((finding) => `${findingCommand(finding)}\n`)].join("");
 }
 
 const levelOfPath = {

@@ -11,6 +11,7 @@ import {
   type CheckCommand,
   whyByReason,
 } from "./arrange.js";
+import type { Finding } from "../schema/model.js";
 import { appliedEdits, groupInstances, stepInstances, verdictNames } from "./arrange-instances.js";
 import { neutralBlock, neutralLine } from "./neutral.js";
 import { rolloutLines } from "./rollout.js";
@@ -40,7 +41,7 @@ export function renderMarkdown(report: Report): string {
     ...steps(report),
     ...rollout(report),
     ...comparison(report),
-    ...notes(report),
+    ...notes(report.findings),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -85,7 +86,7 @@ function rollout({ instanceReport }: Report): readonly string[] {
 const rolloutWidth = 100;
 
 /** A table of all plugins, then the report of each. */
-export function renderSeveralAsMarkdown({ path, plugins, unchanged }: ReportOfSeveral): string {
+export function renderSeveralAsMarkdown({ path, plugins, unchanged, findings }: ReportOfSeveral): string {
   const rows = plugins.map((report) =>
     row([prose(titleOf(report)), String(report.changes.length), shortPathNames[report.path]]),
   );
@@ -93,6 +94,7 @@ export function renderSeveralAsMarkdown({ path, plugins, unchanged }: ReportOfSe
     `**Strictest update path of ${count(plugins.length, "plugin")}: ${updatePathNames[path]}.**`,
     ...(unchanged.length === 0 ? [] : [`Unchanged: ${unchanged.map(code).join(", ")}.`]),
     ["| Plugin | Changes | Path |", "| --- | --- | --- |", ...rows].join("\n"),
+    ...notes(findings),
   ];
   return [`${summary.join("\n\n")}\n`, ...plugins.map(renderMarkdown)].join("\n");
 }
@@ -202,9 +204,9 @@ function checkBlock({ command, shownInStep }: CheckCommand): string[] {
   return shownInStep === undefined ? commandBlock(command) : [`${prose(command.title)}: as in step ${shownInStep}.`];
 }
 
-function notes(report: Report): string[] {
-  if (report.findings.length === 0) return [];
-  return ["### Notes", report.findings.map((finding) => `- ${prose(finding.message)}`).join("\n")];
+function notes(findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return [];
+  return ["### Notes", findings.map((finding) => `- ${prose(finding.message)}`).join("\n")];
 }
 
 /**

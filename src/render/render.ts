@@ -1,5 +1,5 @@
 import type { Report } from "../report.js";
-import { renderGithub } from "./github.js";
+import { renderGithub, renderSeveralForGithub } from "./github.js";
 import { renderJson } from "./json.js";
 import { type Palette, plainPalette } from "./layout.js";
 import { renderMarkdown, renderRolloutMarkdown, renderSeveralAsMarkdown } from "./markdown.js";
@@ -31,7 +31,7 @@ export function render(report: Report | ReportOfSeveral, format: Format, options
     case "json":
       return renderJson(report);
     case "github":
-      return several ? report.plugins.map(renderGithub).join("") : renderGithub(report);
+      return several ? renderSeveralForGithub(report) : renderGithub(report);
   }
 }
 

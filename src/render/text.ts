@@ -14,6 +14,7 @@ import {
 import { appliedEdits, stepInstances } from "./arrange-instances.js";
 import { instanceLines } from "./instances.js";
 import { hang, type Palette, table } from "./layout.js";
+import type { Finding } from "../schema/model.js";
 import { neutralBlock, neutralLine } from "./neutral.js";
 import { rolloutLines } from "./rollout.js";
 import type { ReportOfSeveral } from "./several.js";
@@ -50,7 +51,7 @@ export function renderText(report: Report, options: TextOptions): string {
     steps(report, options),
     rollout(report, options),
     comparison(report, options),
-    notes(report, options),
+    notes(report.findings, options),
   ];
   return joined(parts);
 }
@@ -78,7 +79,7 @@ function rollout({ instanceReport }: Report, { width }: TextOptions): readonly s
 /** A table of all plugins, then the report of each. */
 export function renderSeveralAsText(report: ReportOfSeveral, options: TextOptions): string {
   const { width, palette } = options;
-  const { path, plugins, unchanged } = report;
+  const { path, plugins, unchanged, findings } = report;
   const rows = plugins.map((plugin) => [titleOf(plugin), String(plugin.changes.length), shortPathNames[plugin.path]]);
   const summary = [
     `Update path  ${palette.bold(paint(path, updatePathNames[path], palette))}, the strictest of ${count(plugins.length, "plugin")}`,
@@ -94,6 +95,7 @@ export function renderSeveralAsText(report: ReportOfSeveral, options: TextOption
       width,
       palette,
     ),
+    ...(findings.length === 0 ? [] : ["", ...notes(findings, options)]),
   ];
   const rule = palette.dim("═".repeat(width));
   return [`${summary.join("\n")}\n`, ...plugins.map((plugin) => `\n${rule}\n\n${renderText(plugin, options)}`)].join(
@@ -262,9 +264,9 @@ function checkLines({ command, shownInStep }: CheckCommand, palette: Palette): s
   return [indent + palette.dim(`# ${neutralLine(command.title)}: as in step ${shownInStep}`)];
 }
 
-function notes(report: Report, { width, palette }: TextOptions): string[] {
-  if (report.findings.length === 0) return [];
-  return [heading("Notes", palette), ...report.findings.flatMap((finding) => hang("- ", finding.message, width))];
+function notes(findings: readonly Finding[], { width, palette }: TextOptions): string[] {
+  if (findings.length === 0) return [];
+  return [heading("Notes", palette), ...findings.flatMap((finding) => hang("- ", finding.message, width))];
 }
 
 function heading(text: string, palette: Palette): string {

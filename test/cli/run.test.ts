@@ -46,6 +46,20 @@ describe("a session with the command line", () => {
     ["handler-only", ["plan", ...stamp.slice(0, 1), ...stamp.slice(0, 1)]],
     ["first-upload", ["plan", "--first-upload", "examples/new/response-stamp"]],
     ["folders", ["plan", "test/cli/plugins/old", "test/cli/plugins/new", "--max-path", "short"]],
+    [
+      "folders-accepted",
+      [
+        "plan",
+        "test/cli/plugins/old",
+        "test/cli/plugins/new",
+        "--format",
+        "github",
+        ...["--accept", "field-added:config.ttl=reviewed"],
+        ...["--accept", "changed/field-added:config.ttl=reviewed, this one"],
+        ...["--accept", "added/field-added:config.ttl=for a plugin without this change"],
+        ...["--accept", "field-removed:config.ttl=for no plugin at all"],
+      ],
+    ],
     ["folders-json", ["plan", "test/cli/plugins/old", "test/cli/plugins/new", "--format", "json"]],
   ])("%s", async (name, args) => {
     await expect(await session(...args)).toMatchFileSnapshot(resolve(`test/cli/snapshots/${name}.txt`));

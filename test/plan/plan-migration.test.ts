@@ -225,6 +225,12 @@ describe("an accepted change", () => {
       },
     ]);
   });
+
+  it("may be one of a plugin that is named", () => {
+    const pathWith = (plugin: string) =>
+      plan(`${url}, ${ttl}`, url, { accept: accept.map((one) => ({ ...one, plugin })) }).unacceptedPath;
+    expect(["delay", "another"].map(pathWith)).toEqual(["none", "long"]);
+  });
 });
 
 describe("the advice on the version", () => {

@@ -11,7 +11,12 @@ const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const one = arbitraryReport;
 const oneOrSeveral = fc.oneof(
   one,
-  fc.array(one, { maxLength: 3 }).map((plugins) => combineReports(plugins, ["`a|b`", "\u001b[2J"])),
+  fc.array(one, { maxLength: 3 }).map((plugins) =>
+    combineReports(plugins, {
+      unchanged: ["`a|b`", "\u001b[2J"],
+      accept: [{ plugin: "<b>", kind: "@me", path: "a|b", reason: "" }],
+    }),
+  ),
 );
 const lines = (rendered: string) => rendered.split("\n");
 

@@ -87,7 +87,7 @@ export function runPlanJob(job: PlanJob, library: typeof Library, context: JobCo
     exitCode: reasons.length > 0 ? 2 : 0,
     stdout:
       job.isOverFolders || only === undefined
-        ? render(combineReports(reports, unchanged), format, options)
+        ? render(combineReports(reports, { unchanged, accept: job.accept }), format, options)
         : job.shows === "rollout"
           ? renderRollout(only, format, options)
           : render(only, format, options),
