@@ -52,10 +52,11 @@ export { type ErrorFormat, type ErrorTree, formatErrors } from "./schema/format-
 
 export { type Change, type ChangeKindId, changeKinds, describeChange } from "./changes/registry.js";
 export type { ChangeKind } from "./changes/kind.js";
-export { diffSchemas } from "./diff/diff-schemas.js";
+export type { Rename } from "./changes/rename.js";
+export { type DiffOptions, diffSchemas } from "./diff/diff-schemas.js";
 export { applyChanges } from "./diff/apply-changes.js";
 export { sameSchema } from "./diff/same.js";
-export { ChangeError } from "./diff/errors.js";
+export { ChangeError, RenameError } from "./diff/errors.js";
 
 export {
   isStricterPath,
@@ -110,7 +111,7 @@ export { describeAddress } from "./instances/instance.js";
 export { checkInstances, type InstanceOptions } from "./instances/check-instances.js";
 export type { Drift, InstancePath, InstanceVerdict, InstanceVerdictId } from "./instances/verdict.js";
 export { adaptInstances } from "./instances/adapt-instances.js";
-export type { Answer, Decision, EditOperation, InstanceEdit, Rename, Taken } from "./instances/edit.js";
+export type { Answer, Decision, EditOperation, InstanceEdit, Taken } from "./instances/edit.js";
 export { rewriteInstances } from "./instances/rewrite/rewrite-instances.js";
 export { InstanceError, type InstanceErrorCode } from "./instances/errors.js";
 

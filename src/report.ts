@@ -1,4 +1,5 @@
 import type { Freeze } from "./changes/kind.js";
+import type { MoveEnd } from "./changes/difference.js";
 import { describeChange, type Change } from "./changes/registry.js";
 import type { ClassifiedChange, SidePosition } from "./classify/classified-change.js";
 import { fieldJson, valueJson, type Json } from "./changes/json.js";
@@ -65,6 +66,9 @@ export interface ReportedChange {
   readonly shownPath: string;
   /** What happened, as a sentence without its full stop. */
   readonly description: string;
+  /** Where a parameter that goes on elsewhere was, and where it is; several, or none, where a shorthand is turned into them. */
+  readonly from?: readonly FieldPath[];
+  readonly to?: readonly FieldPath[];
   /** Which attribute, where the change is in one. */
   readonly attribute?: string;
   /** Present where only the tree of this role changed. */
@@ -142,7 +146,9 @@ export interface ReportedStep {
 export interface ReportedInstanceEdit {
   readonly path: FieldPath;
   readonly shownPath: string;
-  readonly action: "set" | "drop" | "convert" | "review";
+  readonly action: "set" | "drop" | "move" | "convert" | "review";
+  /** Where the value goes on; with the action "move". */
+  readonly to?: FieldPath;
   readonly need: "required" | "optional";
   readonly value?: Json;
   readonly sentence: string;
@@ -185,6 +191,9 @@ function reportChange(classified: ClassifiedChange): ReportedChange {
     shownPath: showPath(change.path),
     description: describeChange(change),
     ...(change.subject === "attribute" ? { attribute: change.attribute } : {}),
+    ...(change.subject === "field-move"
+      ? { from: change.from.map((end) => end.path), to: change.to.map((end) => end.path) }
+      : {}),
     ...(change.role === undefined ? {} : { role: change.role }),
     row,
     column,
@@ -236,6 +245,12 @@ function sides(change: Change): { readonly old?: Json; readonly new?: Json } {
       return { ...one("old", change.old, valueJson), ...one("new", change.new, valueJson) };
     case "entity-check":
       return { ...one("old", change.old?.check, valueJson), ...one("new", change.new?.check, valueJson) };
+    case "field-move": {
+      const { from, to, shorthand } = change;
+      const of = (ends: readonly MoveEnd[], otherwise: readonly Field[] = []) =>
+        ends.length === 0 ? otherwise : ends.map(({ field }) => field);
+      return { ...many("old", of(from, shorthand?.old)), ...many("new", of(to, shorthand?.new)) };
+    }
     case "shadowed-definitions":
     case "shorthand":
       return { ...many("old", change.old), ...many("new", change.new) };

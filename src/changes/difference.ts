@@ -13,7 +13,8 @@ export type Difference =
   | AttributeDifference
   | ShadowedDifference
   | EntityCheckDifference
-  | ShorthandDifference;
+  | ShorthandDifference
+  | FieldMove;
 
 interface Place {
   /** Where it differs; empty for the plugin itself, the record's path for entity checks. */
@@ -91,6 +92,25 @@ export interface ShorthandDifference extends Place {
   readonly subject: "shorthand";
   readonly old: readonly Field[];
   readonly new: readonly Field[];
+}
+
+/**
+ * Parameters that go on at another place: what goes, what comes, and the shorthand that keeps the one name alive, as one.
+ * Its place is the shorthand's, or, where a caller has declared it, the old one.
+ */
+export interface FieldMove extends Place {
+  readonly subject: "field-move";
+  readonly from: readonly MoveEnd[];
+  readonly to: readonly MoveEnd[];
+  /** Stands at the place of the move, and is there on one side only; absent where a caller has declared the move. */
+  readonly shorthand?: { readonly old: readonly Field[]; readonly new: readonly Field[] };
+}
+
+export interface MoveEnd {
+  readonly path: FieldPath;
+  readonly field: Field;
+  /** Whether it comes or goes by itself; else it is there on both sides, or comes or goes with a record around it. */
+  readonly isOwn: boolean;
 }
 
 /** The fields on the way to a difference, on both sides: what a kind may look at beside the difference itself. */

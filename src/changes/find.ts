@@ -1,5 +1,13 @@
 import type { Field, FieldPath, Value } from "../schema/model.js";
-import type { AttributeDifference, DefinitionDifference, Difference, Site, TypeDifference } from "./difference.js";
+import type {
+  AttributeDifference,
+  DefinitionDifference,
+  Difference,
+  FieldMove,
+  MoveEnd,
+  Site,
+  TypeDifference,
+} from "./difference.js";
 import { compareConstraint, type Strictness } from "./constraints.js";
 import { isEffectivelyRequired } from "./effective.js";
 import { hasOpaque } from "./value-key.js";
@@ -83,6 +91,7 @@ export function pluginLevelChange(difference: Difference): PluginLevelChange | u
     case "shadowed-definitions":
     case "entity-check":
     case "shorthand":
+    case "field-move":
       return undefined;
   }
 }
@@ -111,4 +120,24 @@ export function inConstraint(
   const fieldType = site.new.at(-1)?.type ?? "any";
   const compared = compareConstraint(difference.attribute, difference.old, difference.new, fieldType);
   return compared === strictness ? difference : undefined;
+}
+
+export interface OneToOne {
+  readonly move: FieldMove;
+  readonly from: MoveEnd;
+  readonly to: MoveEnd;
+}
+
+/** The two ends, if one parameter goes on as one other. */
+export function oneToOne(difference: Difference): OneToOne | undefined {
+  if (difference.subject !== "field-move") return undefined;
+  const [from, otherFrom] = difference.from;
+  const [to, otherTo] = difference.to;
+  if (from === undefined || to === undefined || otherFrom !== undefined || otherTo !== undefined) return undefined;
+  return { move: difference, from, to };
+}
+
+/** Whether only the name is another one. */
+export function isSameRecord({ from, to }: OneToOne): boolean {
+  return JSON.stringify(from.path.slice(0, -1)) === JSON.stringify(to.path.slice(0, -1));
 }

@@ -23,13 +23,30 @@ export interface ChangeKind<C extends { readonly kind: string } & Difference> {
 }
 
 export interface Remedy<C> {
-  readonly action: "set" | "drop" | "convert" | "review";
+  readonly action: "set" | "drop" | "move" | "convert" | "review";
   /** What to do in each instance and why, as one sentence. */
   tell(change: C): string;
 }
 
 /** How the path follows: from a row of Kong's table, or, where that is silent, from what the engine does at worst. */
-export type UpdatePathRule = { readonly row: TableRow } | DerivedPath;
+export type UpdatePathRule = { readonly row: TableRow } | MovedPath | DerivedPath;
+
+/** The table knows no moves: to it they are what goes and what comes, unless the old name is still taken. */
+export interface MovedPath {
+  readonly rows: readonly ["removed", "added"];
+  readonly withOldName: DerivedPath;
+}
+
+/** Of every kind that moves something. */
+export const movedPath: MovedPath = {
+  rows: ["removed", "added"],
+  withOldName: {
+    derived: "short",
+    freeze: "any-edit",
+    because:
+      "Data plane nodes with the new schema turn a value under the old name into the new one when they judge it; those with the old schema refuse the new name, which every instance that is saved again has.",
+  },
+};
 
 export interface DerivedPath {
   readonly derived: UpdatePath;

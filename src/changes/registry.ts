@@ -25,6 +25,10 @@ import { entityCheckChanged, type EntityCheckChanged } from "./kinds/entity-chec
 import { entityCheckRemoved, type EntityCheckRemoved } from "./kinds/entity-check-removed.js";
 import { fieldAdded, type FieldAdded } from "./kinds/field-added.js";
 import { fieldRemoved, type FieldRemoved } from "./kinds/field-removed.js";
+import { fieldRenamed, type FieldRenamed } from "./kinds/field-renamed.js";
+import { fieldMoved, type FieldMoved } from "./kinds/field-moved.js";
+import { fieldBecameShorthand, type FieldBecameShorthand } from "./kinds/field-became-shorthand.js";
+import { shorthandBecameField, type ShorthandBecameField } from "./kinds/shorthand-became-field.js";
 import { immutableChanged, type ImmutableChanged } from "./kinds/immutable-changed.js";
 import { keyTypeChanged, type KeyTypeChanged } from "./kinds/key-type-changed.js";
 import { mapBecameRecord, type MapBecameRecord } from "./kinds/map-became-record.js";
@@ -65,6 +69,10 @@ export type Change =
   | ScopeChanged
   | FieldAdded
   | FieldRemoved
+  | FieldRenamed
+  | FieldMoved
+  | FieldBecameShorthand
+  | ShorthandBecameField
   | ElementTypeChanged
   | KeyTypeChanged
   | ValueTypeChanged
@@ -123,6 +131,10 @@ export const changeKinds = {
   "scope-changed": scopeChanged,
   "field-added": fieldAdded,
   "field-removed": fieldRemoved,
+  "field-renamed": fieldRenamed,
+  "field-moved": fieldMoved,
+  "field-became-shorthand": fieldBecameShorthand,
+  "shorthand-became-field": shorthandBecameField,
   "element-type-changed": elementTypeChanged,
   "key-type-changed": keyTypeChanged,
   "value-type-changed": valueTypeChanged,

@@ -1,4 +1,5 @@
-import type { AttributeDifference, ValueEdit } from "./difference.js";
+import type { AttributeDifference, FieldMove, MoveEnd, ValueEdit } from "./difference.js";
+import { keepsOldName } from "./move.js";
 import type { Field, FieldPath, Value } from "../schema/model.js";
 import { isBytes, isLuaFunction, isMixedTable, isOpaque, isValueMap, showPath } from "../schema/model.js";
 import { isList, valueAt } from "./value-key.js";
@@ -152,4 +153,52 @@ export function showCheck(check: Value): string {
   const name = checkName(check);
   const argument = isValueMap(check) && Object.hasOwn(check, name) ? check[name] : undefined;
   return argument === undefined ? name : `${name} ${showValue(argument)}`;
+}
+
+/** `config.a and config.b` */
+export function namesOfEnds(ends: readonly MoveEnd[]): string {
+  const names = ends.map(({ path }) => nameOf(path));
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
+
+/** Where a parameter goes on. */
+export function describeMove(move: FieldMove): string {
+  const { path, from, to, shorthand } = move;
+  const [source] = from;
+  const [target] = to;
+  if (source !== undefined && target !== undefined && from.length === 1 && to.length === 1) {
+    const type = typeOf(source.field) === typeOf(target.field) ? "" : ` (${typeOf(target.field)})`;
+    const kept = keepsOldName(move) ? "; the old name goes on as a shorthand" : "";
+    return `${named(source.path, source.field)} is now ${nameOf(target.path)}${type}${kept}`;
+  }
+  if (keepsOldName(move) && source !== undefined) {
+    return `${named(source.path, source.field)} is now a shorthand${to.length === 0 ? "" : ` for ${namesOfEnds(to)}`}`;
+  }
+  const stoodFor = from.length === 0 ? "" : ` for ${namesOfEnds(from)}`;
+  const shown = target ?? { path, field: shorthand?.old.at(-1) };
+  return `${shown.field === undefined ? nameOf(path) : named(shown.path, shown.field)} was a shorthand${stoodFor} and is now a parameter of its own`;
+}
+
+/** What to do in an instance that has a value at the old place. */
+export function tellMove(move: FieldMove): string {
+  const [source] = move.from;
+  const [target] = move.to;
+  if (keepsOldName(move)) return tellOldName(move);
+  if (source === undefined || target === undefined) return "Set the parameter that has taken its place.";
+  const [was, is] = [typeOf(source.field), typeOf(target.field)];
+  const converted = was === is ? "" : `, as ${is}, which was ${was}`;
+  const mayBeUnset = source.field.required !== true && target.field.required === true;
+  const must =
+    mayBeUnset && target.field.default === undefined
+      ? ` Where an instance has none, set one: ${nameOf(target.path)} is required and has no default.`
+      : "";
+  return `Move the value of ${nameOf(source.path)} to ${nameOf(target.path)}${converted}; drop the old name, also where it is null: an instance that is saved with it is refused.${must}`;
+}
+
+/** What to do where the new schema still takes the old name. */
+export function tellOldName({ path, to, shorthand }: FieldMove): string {
+  const deprecation = shorthand?.new.at(-1)?.attributes["deprecation"];
+  const removal = isValueMap(deprecation) ? deprecation["removal_in_version"] : undefined;
+  const until = typeof removal === "string" ? ` before version ${removal}, which will not know it` : "";
+  return `Kong takes ${nameOf(path)} as before and stores ${namesOfEnds(to) || "what it stands for"} in its place; write that in the files from which instances are sent${until}.`;
 }

@@ -1,14 +1,15 @@
 import { fieldsAlong } from "../changes/along.js";
 import type { Site } from "../changes/difference.js";
 import { changeKinds, type Change } from "../changes/registry.js";
-import type { ChangeKind, DerivedPath } from "../changes/kind.js";
+import type { ChangeKind, DerivedPath, UpdatePathRule } from "../changes/kind.js";
+import { isDeclaredMove, keepsOldName } from "../changes/move.js";
 import { isDocumentedNonBreaking, strictestPath, type TableRow, type UpdatePath } from "../kong/update-paths.js";
 import type { Proof } from "../prove/proof.js";
 import { proveChanges, type Proofs } from "../prove/prove.js";
-import { treeFor, type PluginSchema, type RecordBody } from "../schema/model.js";
+import { treeFor, type Field, type FieldPath, type PluginSchema, type RecordBody } from "../schema/model.js";
 import type { ClassifiedChange } from "./classified-change.js";
 import { cellsOf, effectiveColumn, onlyPath } from "./column.js";
-import { coversOf } from "./covers.js";
+import { coversOf, tableParts } from "./covers.js";
 import { positionsOf } from "./positions.js";
 import { derivedReason, provenReason, tableReason } from "./reasons.js";
 import { plannedPath, type Trust } from "./trust.js";
@@ -41,9 +42,11 @@ function classify(
 ): ClassifiedChange {
   const kind: ChangeKind<Change> = changeKinds[change.kind];
   const site: Site = { old: fieldsAlong(old, change.path), new: fieldsAlong(now, change.path) };
-  const rule = kind.updatePath;
+  const documentation = documentationOf(change, kind.updatePath, site);
   const { tablePath, reason, ...documented } =
-    "row" in rule ? byTable(change, rule.row, site) : beyondTable(change, rule, site, proof);
+    "part" in documentation
+      ? byTable(change, documentation.part)
+      : beyondTable(change, documentation.derived, site, proof);
   return {
     change,
     ...documented,
@@ -51,10 +54,36 @@ function classify(
     freeze: proof.freeze,
     proof,
     path: plannedPath(tablePath, proof.path, trust),
-    reason: [reason, ...provenReason(documented.officialPath, proof)].join(" "),
+    reason: [reason, ...provenReason(documented.officialPath, proof, { isRename: isDeclaredMove(change) })].join(" "),
     positions: positionsOf(change, old, now),
   };
 }
+
+/** Where a change stands in the table, with the parameter that decides on the column; or what is said in the table's place. */
+type Documentation = { readonly part: Located } | { readonly derived: DerivedPath };
+
+interface Located {
+  readonly row: TableRow;
+  readonly path: FieldPath;
+  readonly field: Field | undefined;
+}
+
+function documentationOf(change: Change, rule: UpdatePathRule, site: Site): Documentation {
+  if ("row" in rule) {
+    const field = (rule.row === "removed" ? site.old : site.new).at(-1);
+    return { part: { row: rule.row, path: change.path, field } };
+  }
+  if (!("rows" in rule)) return { derived: rule };
+  if (change.subject !== "field-move" || keepsOldName(change)) return { derived: rule.withOldName };
+  const [part] = tableParts(change);
+  return part === undefined ? { derived: withWhatIsAround } : { part };
+}
+
+/** Of a move between two records that come and go as a whole. */
+const withWhatIsAround: DerivedPath = {
+  derived: "cp-dp-sync",
+  because: "What is around it comes and goes as a whole, and is a change of its own.",
+};
 
 type Documented = Pick<
   ClassifiedChange,
@@ -64,10 +93,8 @@ type Documented = Pick<
   readonly tablePath: UpdatePath | null;
 };
 
-function byTable(change: Change, row: TableRow, site: Site): Documented {
-  const side = row === "removed" ? site.old : site.new;
-  const parameter = side.at(-1);
-  const cells = cellsOf(row, parameter);
+function byTable(change: Change, { row, path: place, field }: Located): Documented {
+  const cells = cellsOf(row, field);
   const covers = coversOf(change);
   const all = [cells.paths, ...covers.map(({ paths }) => paths)];
   const known = all.map(onlyPath);
@@ -75,7 +102,7 @@ function byTable(change: Change, row: TableRow, site: Site): Documented {
   return {
     row,
     column: cells.column,
-    effectiveColumn: parameter === undefined ? null : effectiveColumn(parameter, change.path),
+    effectiveColumn: field === undefined ? null : effectiveColumn(field, place),
     officialPath: known.includes(null) ? null : path,
     tablePath: path,
     covers: covers.map(({ parameter: covered }) => covered),

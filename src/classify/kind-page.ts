@@ -65,17 +65,26 @@ export function sourceOf(example: string): string {
 }
 
 function officialWords({ updatePath }: ChangeKind<Change>): string {
-  if (!("row" in updatePath)) {
-    const other = updatePath.unless?.map(({ when, because }) => `- Where ${when}: ${because}`) ?? [];
-    return [`[The table](${updatePathsPage}) has no row for it. ${updatePath.because}`, ...other].join("\n");
+  if ("row" in updatePath) return rowWords(updatePath.row);
+  if ("rows" in updatePath) {
+    return [
+      `[The table](${updatePathsPage}) has no row for it.`,
+      `Where the new schema keeps the old name as a shorthand: ${updatePath.withOldName.because}`,
+      "Else the table sees two changes, of which the stricter one counts.",
+      ...updatePath.rows.map(rowWords),
+    ].join("\n\n");
   }
-  const cells = Object.entries(updatePathTable[updatePath.row]).map(([column, path]) => cellRow(column, path));
+  const other = updatePath.unless?.map(({ when, because }) => `- Where ${when}: ${because}`) ?? [];
+  return [`[The table](${updatePathsPage}) has no row for it. ${updatePath.because}`, ...other].join("\n");
+}
+
+function rowWords(row: TableRow): string {
   return [
-    `[The table](${updatePathsPage}) says, of a parameter ${rowWords[updatePath.row]}:`,
+    `[The table](${updatePathsPage}) says, of a parameter ${rowNames[row]}:`,
     "",
     "| it is | path |",
     "| --- | --- |",
-    ...cells,
+    ...Object.entries(updatePathTable[row]).map(([column, path]) => cellRow(column, path)),
   ].join("\n");
 }
 
@@ -84,7 +93,7 @@ function cellRow(column: string, path: UpdatePath): string {
   return `| ${words} | ${updatePathNames[path]} |`;
 }
 
-const rowWords = {
+const rowNames = {
   added: "that is added",
   removed: "that is removed",
   "type-changed": "whose data type is changed",

@@ -26,6 +26,10 @@ function sourcePosition(change: Change, which: "old" | "new", body: RecordBody):
     }
     case "shorthand":
       return shorthandPosition(change.path, body);
+    case "field-move": {
+      const [end] = which === "old" ? change.from : change.to;
+      return end === undefined ? shorthandPosition(change.path, body) : positionAlong(body, end.path);
+    }
     case "plugin-name":
     case "field-addition":
     case "field-removal":

@@ -38,6 +38,9 @@ export function tableReason(
 ): string {
   return [
     `${describeChange(change)}.`,
+    ...(change.subject === "field-move" && covers.length > 0
+      ? ["Kong's table has no row for moves: to it this is a removal and an addition."]
+      : []),
     ownReason(row, cells),
     ...coverReason(cells, covers, path),
     ...contradiction(row, cells, covers),
@@ -85,6 +88,7 @@ export function derivedReason(change: Change, because: string | undefined): stri
 export function provenReason(
   official: UpdatePath | null,
   { path, freeze, argument, witness }: Proof,
+  { isRename = false } = {},
 ): readonly string[] {
   const difference =
     official === null || path === "unknown" || official === path
@@ -93,12 +97,15 @@ export function provenReason(
           `The two differ: ${updatePathNames[official]} is from ${updatePathsPage}, ${updatePathNames[path]} from ${engineSource}.`,
         ];
   return [
-    engineWords(path, argument),
+    path === "cp-dp-sync" && isRename ? renameRefused : engineWords(path, argument),
     ...(path === "long" && witness !== undefined ? lossWords(witness) : []),
     ...(path === "short" ? freezeWords[freeze] : []),
     ...difference,
   ];
 }
+
+const renameRefused =
+  "Kong's engine refuses stored configurations that have a value at the old place on a data plane node with the new schema, and on one with the old schema those that have it at the new place.";
 
 function engineWords(path: ProvenPath, argument: Argument | undefined): string {
   switch (path) {

@@ -23,10 +23,14 @@ export function runRollout(request: PlanRequest, surroundings: Surroundings): Pr
 }
 
 async function runWith(request: PlanRequest, shows: PlanJob["shows"], surroundings: Surroundings): Promise<Outcome> {
-  const { format, maxPath, accept = [], trust, fromVersion, toVersion, instances } = request;
+  const { format, maxPath, accept = [], rename: renames = [], trust } = request;
+  const { fromVersion, toVersion, instances } = request;
   if (trust === "instances" && instances === undefined) throw missingInstances("--trust instances");
   const { distribution = impliedDistribution(request), hosting, strategy, newName, gatewayVersion } = request;
   const { names, ...texts } = await readTexts(request, surroundings);
+  if (renames.length > 0 && (texts.isOverFolders || request.old === undefined)) {
+    throw new CliError("usage", "--rename goes with the OLD and the NEW version of one plugin");
+  }
   const job: PlanJob = {
     kind: "plan",
     ...texts,
@@ -37,6 +41,7 @@ async function runWith(request: PlanRequest, shows: PlanJob["shows"], surroundin
     colours: usesColours(surroundings),
     maxPath,
     accept,
+    renames,
     trust,
     fromVersion,
     toVersion,

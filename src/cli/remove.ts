@@ -23,6 +23,7 @@ export async function runRemove(request: RemoveRequest, surroundings: Surroundin
     colours: usesColours(surroundings),
     maxPath: undefined,
     accept: [],
+    renames: [],
     trust: undefined,
     fromVersion: undefined,
     toVersion: undefined,

@@ -1,3 +1,5 @@
+import type { Difference, FieldMove } from "../changes/difference.js";
+import { partsOfMove } from "../changes/move.js";
 import type { Change } from "../changes/registry.js";
 import { valueKey } from "../changes/value-key.js";
 import type { EntityCheck, Field, FieldPath, RecordBody, SchemaTree, Value, ValueMap } from "../schema/model.js";
@@ -21,8 +23,11 @@ export function applyChanges(oldSchema: SchemaTrees, changes: readonly Change[])
   return { ...controlPlane, dataPlane };
 }
 
+/** All that is done to a tree: a move is several things. */
+type Step = Exclude<Difference, FieldMove>;
+
 /** What comes is there before it can be edited, and what goes is edited before it goes. */
-const phases: readonly ((change: Change) => boolean)[] = [
+const phases: readonly ((difference: Step) => boolean)[] = [
   ({ subject }) => subject === "field-addition",
   ({ subject }) => subject !== "field-addition" && subject !== "field-removal",
   ({ subject }) => subject === "field-removal",
@@ -31,10 +36,13 @@ const phases: readonly ((change: Change) => boolean)[] = [
 function applyToTree(tree: SchemaTree, changes: readonly Change[]): SchemaTree {
   const { name, attributes, fields, shorthandFields, entityChecks } = tree;
   const start: SchemaTree = { name, attributes, fields, shorthandFields, entityChecks };
-  return phases.flatMap((isNow) => changes.filter(isNow)).reduce(applyChange, start);
+  const all = changes.flatMap((change): readonly Step[] =>
+    change.subject === "field-move" ? partsOfMove(change) : [change],
+  );
+  return phases.flatMap((isNow) => all.filter(isNow)).reduce(applyStep, start);
 }
 
-function applyChange(tree: SchemaTree, change: Change): SchemaTree {
+function applyStep(tree: SchemaTree, change: Step): SchemaTree {
   const { path } = change;
   switch (change.subject) {
     case "plugin-name":

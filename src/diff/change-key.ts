@@ -24,6 +24,10 @@ function contentKey(change: Change): string {
     case "shadowed-definitions":
     case "shorthand":
       return `${fieldKeys(change.old)} ${fieldKeys(change.new)}`;
+    case "field-move":
+      return JSON.stringify(
+        [...change.from, ...change.to].map(({ path, field, isOwn }) => [path, fieldKey(field), isOwn]),
+      );
     case "entity-check":
       return `${valueKey(change.old?.check)} ${valueKey(change.new?.check)}`;
   }

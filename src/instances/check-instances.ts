@@ -1,7 +1,8 @@
 import { sameSchema } from "../diff/same.js";
 import type { PluginSchema } from "../schema/model.js";
 import type { EditContext } from "./adapt/draft.js";
-import type { Answer, InstanceEdit, Rename, Taken } from "./edit.js";
+import type { Rename } from "../changes/rename.js";
+import type { Answer, InstanceEdit, Taken } from "./edit.js";
 import type { PluginInstance } from "./instance.js";
 import { judgeInstance, type Judgement } from "./judge-instance.js";
 import { instanceNameOf, type Received } from "./nodes.js";

@@ -1,5 +1,6 @@
 import type { ErrorTree } from "../schema/format-errors.js";
 import type { JsonObject, Json } from "../changes/json.js";
+import type { Rename } from "../changes/rename.js";
 import type { PluginInstance, ValuePath } from "./instance.js";
 
 /** One thing that is done to an instance; paths start at the instance: `["config", "ttl"]`. */
@@ -73,13 +74,6 @@ export interface InstanceEdit {
   readonly errors: ErrorTree | undefined;
   /** What would have to be known. */
   readonly missing: readonly string[];
-}
-
-/** A parameter's new place, declared by someone who knows. */
-export interface Rename {
-  /** In the shown form: `config.namespace`. */
-  readonly from: string;
-  readonly to: string;
 }
 
 /** A value for a parameter that needs a decision, in every instance that needs it. */

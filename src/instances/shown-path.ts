@@ -1,17 +1,7 @@
 import type { Json } from "../changes/json.js";
+import type { ShownSegment } from "../changes/rename.js";
 import { isJsonList, isJsonMap, type ValuePath } from "./instance.js";
 import { own } from "./values.js";
-
-/** A segment of a shown path: a name, or all places inside a list or map. */
-type Segment = string | { readonly in: "elements" | "values" };
-
-/** Reads `config.bursts[].size` or `config.overrides{}.limit`; undefined for anything else. */
-export function parseShownPath(text: string): readonly Segment[] | undefined {
-  if (!/^[^.[\]{}]+(\[\]|\{\})*(\.[^.[\]{}]+(\[\]|\{\})*)*$/.test(text)) return undefined;
-  return [...text.matchAll(/[^.[\]{}]+|\[\]|\{\}/g)].map(([part]) => places[part] ?? part);
-}
-
-const places: Readonly<Record<string, Segment>> = { "[]": { in: "elements" }, "{}": { in: "values" } };
 
 /** A place that a shown path stands for, with the keys that its `[]` and `{}` stood for. */
 export interface Match {
@@ -20,13 +10,13 @@ export interface Match {
 }
 
 /** All places in a value that a shown path stands for. */
-export function matchesIn(value: Json, pattern: readonly Segment[]): readonly Match[] {
+export function matchesIn(value: Json, pattern: readonly ShownSegment[]): readonly Match[] {
   return matches(value, pattern, { path: [], bound: [] });
 }
 
 function matches(
   value: Json | undefined,
-  [segment, ...rest]: readonly Segment[],
+  [segment, ...rest]: readonly ShownSegment[],
   { path, bound }: Match,
 ): readonly Match[] {
   if (segment === undefined) return value === undefined || value === null ? [] : [{ path, bound }];
@@ -40,7 +30,7 @@ function matches(
 }
 
 /** The place that a shown path stands for once its `[]` and `{}` are bound; undefined where they are not as many. */
-export function placeFor(pattern: readonly Segment[], bound: ValuePath): ValuePath | undefined {
+export function placeFor(pattern: readonly ShownSegment[], bound: ValuePath): ValuePath | undefined {
   const keys = [...bound];
   const path = pattern.map((segment) => (typeof segment === "string" ? segment : keys.shift()));
   return keys.length === 0 && path.every((key) => key !== undefined) ? path : undefined;

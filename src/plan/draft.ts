@@ -122,7 +122,8 @@ function editsOf(
   { dropsWhatIsGone }: Way,
 ): readonly InstanceEditRule[] {
   const others = changes.filter(({ change }) => change.kind !== "plugin-renamed");
-  return instanceEdits(dropsWhatIsGone === true ? others.filter(({ row }) => row !== "removed") : others, newSchema);
+  const isDropped = ({ row, change }: ClassifiedChange) => row === "removed" && change.subject !== "field-move";
+  return instanceEdits(dropsWhatIsGone === true ? others.filter((one) => !isDropped(one)) : others, newSchema);
 }
 
 /** Null where there are changes and the table knows none of them. */

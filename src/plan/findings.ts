@@ -1,6 +1,6 @@
 import { nameOf } from "../changes/words.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
-import { isCarriedByEveryEdit } from "../classify/carried.js";
+import { carriedByEveryEdit } from "../classify/carried.js";
 import { updatePathsPage, type UpdatePath } from "../kong/update-paths.js";
 import type { Finding, PluginSchema } from "../schema/model.js";
 
@@ -15,7 +15,7 @@ export function schemaFindings(...schemas: readonly (PluginSchema | undefined)[]
 
 /** Where the documented path holds less than it promises. */
 export function pathFindings(changes: readonly ClassifiedChange[], path: UpdatePath): readonly Finding[] {
-  const carried = changes.filter(isCarriedByEveryEdit).map(({ change }) => nameOf(change.path));
+  const carried = changes.flatMap(carriedByEveryEdit).map(nameOf);
   if (carried.length === 0 || path === "cp-dp-sync") return [];
   const what = carried.join(", ");
   if (path === "long") {

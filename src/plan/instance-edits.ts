@@ -1,10 +1,13 @@
 import { fieldsAlong } from "../changes/along.js";
+import { isEffectivelyRequired } from "../changes/effective.js";
+import type { FieldAdded } from "../changes/kinds/field-added.js";
 import type { ChangeKind } from "../changes/kind.js";
 import { changeKinds, type Change } from "../changes/registry.js";
-import { nameOf } from "../changes/words.js";
-import type { ClassifiedChange, CoveredParameter } from "../classify/classified-change.js";
+import { nameOf, named } from "../changes/words.js";
+import type { ClassifiedChange } from "../classify/classified-change.js";
+import { cellsOf } from "../classify/column.js";
 import { isStricterPath } from "../kong/update-paths.js";
-import type { RecordBody } from "../schema/model.js";
+import type { Field, FieldPath, RecordBody } from "../schema/model.js";
 import type { InstanceEditRule } from "./plan.js";
 
 /** What each existing instance must be given, must lose or must be checked for. */
@@ -18,31 +21,40 @@ export function instanceEdits(
 }
 
 function editsFor(classified: ClassifiedChange, newSchema: RecordBody): readonly InstanceEditRule[] {
-  const { change, row, covers } = classified;
+  const { change } = classified;
   const { remedy }: ChangeKind<Change> = changeKinds[change.kind];
   if (remedy === null) return [];
+  if (change.kind === "field-added") return missingValues(change, change.path, change.new);
   const { action } = remedy;
   const value = action === "set" ? fieldsAlong(newSchema, change.path)[change.path.length - 1]?.default : undefined;
-  const own: InstanceEditRule = {
-    path: change.path,
-    action,
-    need: action === "review" ? "optional" : "required",
-    ...(value === undefined ? {} : { value }),
-    sentence: remedy.tell(change),
-  };
-  if (row !== "added") return [own];
+  const to = change.subject === "field-move" ? change.to[0]?.path : undefined;
   return [
-    ...(mustBeSet(classified) ? [own] : []),
-    ...covers.filter(mustBeSet).map((cover) => setCovered(cover, change)),
+    {
+      path: change.path,
+      action,
+      ...(action === "move" && to !== undefined ? { to } : {}),
+      need: action === "review" ? "optional" : "required",
+      ...(value === undefined ? {} : { value }),
+      sentence: remedy.tell(change),
+    },
   ];
 }
 
-/** Whether nothing gives a new parameter a value, or nobody can tell. */
-function mustBeSet({ column }: { readonly column: CoveredParameter["column"] }): boolean {
-  return column === "required-no-default" || column === null;
-}
-
-function setCovered({ path }: CoveredParameter, change: Change): InstanceEditRule {
-  const sentence = `Set ${nameOf(path)}: it comes with ${nameOf(change.path)}, is required and has no default.`;
-  return { path, action: "set", need: "required", sentence };
+/** What a new parameter asks every instance for: Kong fills in defaults, and builds a required record from those of its fields. */
+function missingValues(change: FieldAdded, path: FieldPath, field: Field): readonly InstanceEditRule[] {
+  const own = { path, action: "set" } as const;
+  const { column } = cellsOf("added", field);
+  if (column === null) {
+    const sentence = `Set ${nameOf(path)} if it is required: its definition is not visible here.`;
+    return [{ ...own, need: "optional", sentence }];
+  }
+  if (field.default !== undefined || !isEffectivelyRequired(field, path)) return [];
+  if (field.type === "record") {
+    return field.fields.flatMap(({ name, field: inner }) => missingValues(change, [...path, name], inner));
+  }
+  const sentence =
+    path === change.path
+      ? `Set ${named(path, field)}: it is required and has no default.`
+      : `Set ${named(path, field)}: it comes with ${nameOf(change.path)}, is required and has no default.`;
+  return [{ ...own, need: "required", sentence }];
 }

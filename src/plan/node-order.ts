@@ -8,7 +8,9 @@ const allTogether: NodeOrder = { oldNodesAccept: false, newNodesAccept: false, e
 
 /** What a change asks of nodes whose control plane re-reads the instances. */
 export function nodeOrderOf({ row, effectiveColumn, covers, change, path, freeze }: ClassifiedChange): NodeOrder {
-  if (row === null) return orderOfPath(path, freeze, change.subject === "shorthand");
+  // Such a control plane drops what stands at the old place, and nothing but an edit puts it at the new one.
+  if (change.subject === "field-move" && change.shorthand === undefined) return allTogether;
+  if (row === null) return orderOfPath(path, freeze, change.subject === "shorthand" || change.subject === "field-move");
   if (effectiveColumn === null) return allTogether;
   const own = selfManagedTable[row][effectiveColumn];
   // What instances need not have brings nothing with it when it comes, and is not missed when it goes.

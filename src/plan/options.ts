@@ -1,3 +1,4 @@
+import type { Rename } from "../changes/rename.js";
 import type { Trust } from "../classify/trust.js";
 import type { Hosting } from "../kong/streamed-and-cloned.js";
 import type { Acceptance } from "./accept.js";
@@ -20,6 +21,8 @@ interface CommonOptions {
   readonly toVersion?: string | undefined;
   /** Plans with one of the two verdicts only, that of Kong's table or that of Kong's engine; by default with the stricter one. */
   readonly trust?: Trust | undefined;
+  /** Parameters that have another place now, where no shorthand of the new schema says so. */
+  readonly renames?: readonly Rename[];
   /** Changes that somebody reviewed. */
   readonly accept?: readonly Acceptance[];
 }

@@ -1,5 +1,4 @@
 import { classifyChanges } from "../classify/classify-changes.js";
-import type { Trust } from "../classify/trust.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
 import { diffSchemas } from "../diff/diff-schemas.js";
 import type { InstalledHosting } from "../kong/hostings.js";
@@ -44,7 +43,7 @@ export function planMigration(
   newSchema: PluginSchema | undefined,
   options: PlanOptions | ClonePlanOptions = {},
 ): MigrationPlan {
-  const { changes, proof } = judgeChanges(oldSchema, newSchema, options.trust);
+  const { changes, proof } = judgeChanges(oldSchema, newSchema, options);
   if (options.distribution === "cloned") return planClone(oldSchema, newSchema, changes, options);
   if (newSchema === undefined) {
     throw new PlanError("definition-missing", "there is no new schema to plan for", "Give the new version's schema.");
@@ -61,10 +60,10 @@ interface JudgedChanges {
 function judgeChanges(
   oldSchema: PluginSchema | undefined,
   newSchema: PluginSchema | undefined,
-  trust: Trust | undefined,
+  { trust, renames = [] }: Pick<PlanOptions, "trust" | "renames">,
 ): JudgedChanges {
   if (oldSchema === undefined || newSchema === undefined) return { changes: [], proof: null };
-  const found = diffSchemas(oldSchema, newSchema);
+  const found = diffSchemas(oldSchema, newSchema, { renames });
   const proofs = proveChanges(oldSchema, newSchema, found);
   return { changes: classifyChanges(oldSchema, newSchema, found, { trust, proofs }), proof: proofs.together };
 }

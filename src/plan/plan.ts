@@ -160,7 +160,9 @@ export interface Command {
 /** What to do with one parameter in every instance that it applies to. */
 export interface InstanceEditRule {
   readonly path: FieldPath;
-  readonly action: "set" | "drop" | "convert" | "review";
+  readonly action: "set" | "drop" | "move" | "convert" | "review";
+  /** Where the value goes on; with the action "move". */
+  readonly to?: FieldPath;
   readonly need: "required" | "optional";
   /** The new schema's default, where it has one. */
   readonly value?: Value;

@@ -108,6 +108,8 @@ function fociOf(change: Change, trees: readonly SchemaTree[]): readonly FieldPat
       const names = new Set(bodies.flatMap((body) => body.fields.map(({ name }) => name)));
       return [path, ...[...names].slice(0, mostTied).map((name) => [...path.slice(0, -1), name])];
     }
+    case "field-move":
+      return [...change.to, ...change.from].map((end) => end.path);
     case "attribute":
       return path.length === 0 ? [] : [path];
     case "field-addition":

@@ -165,10 +165,15 @@ function itemsIn(value: Value): readonly Value[] {
 
 /** The names that a change touches; undefined where it touches all. */
 export function touchedNames(change: Change, trees: readonly SchemaTree[]): readonly string[] | undefined {
-  const { path } = change;
-  const [top, name, inner] = path;
   if (change.subject === "entity-check")
     return namesOfCheck(change.path, [change.old?.check, change.new?.check], trees);
+  if (change.subject !== "field-move") return namesAt(change.path, trees);
+  const names = [change, ...change.from, ...change.to].map(({ path }) => namesAt(path, trees));
+  return names.some((found) => found === undefined) ? undefined : names.flatMap((found) => found ?? []);
+}
+
+function namesAt(path: FieldPath, trees: readonly SchemaTree[]): readonly string[] | undefined {
+  const [top, name, inner] = path;
   if (typeof top !== "string") return undefined;
   if (top !== "config") return [`@${top}`];
   if (typeof name !== "string") return undefined;

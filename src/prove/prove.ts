@@ -2,11 +2,14 @@ import type { Freeze } from "../changes/kind.js";
 import { changeKinds, type Change } from "../changes/registry.js";
 import { nameOf } from "../changes/words.js";
 import type { UpdatePathRule } from "../changes/kind.js";
+import { isDeclaredMove } from "../changes/move.js";
+import { isInside } from "../changes/rename.js";
 import { applyChanges } from "../diff/apply-changes.js";
 import { ChangeError } from "../diff/errors.js";
 import type { SchemaTrees } from "../diff/trees.js";
 import type { PluginSchema, SchemaTree } from "../schema/model.js";
 import { candidatesFor, type CandidateOptions } from "./candidates.js";
+import { withValueCarried } from "./carried.js";
 import { Groups, touchedNames } from "./groups.js";
 import { functionsIn, literalsNear, namesNear } from "./literals.js";
 import { madeSchema } from "./made-schema.js";
@@ -57,13 +60,17 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
     const part = partOf(oldSchema, newSchema, { isWanted: (name) => names.has(name), withFunction: false });
     const judge = (some: readonly Change[]): Part => judgePart(part, some, { isAlone: some.length < members.length });
     const together = judgeTogether(members, judge);
-    judged.push(together);
+    let whole = together;
     for (const change of members) {
-      const alone = members.length === 1 ? together : judge([change]);
+      const needed = members.filter((other) => other === change || surrounds(other, change));
+      const alone = needed.length === members.length ? together : judge(needed);
       // Half of what belongs together may be a schema that means nothing.
       const isTelling = alone.path !== "unknown" || together.path === "unknown";
       proofs.set(change, witnesses.proofOf(isTelling ? alone : together));
+      // Whatever else changes, a data plane with the old schema does not know the place that the value is taken to.
+      if (isDeclaredMove(change) && alone.path === "cp-dp-sync" && whole.path !== "cp-dp-sync") whole = alone;
     }
+    judged.push(whole);
   }
   const everything = { isWanted: () => true, withFunction: true };
   for (const change of byFunction) {
@@ -78,6 +85,12 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
 }
 
 const noChange: Proof = { path: "none", freeze: "none", argument: { by: "construction", rule: "Nothing changed." } };
+
+/** Whether a change brings or takes a record in which a move has one of its ends. */
+function surrounds({ subject, path }: Change, change: Change): boolean {
+  if (change.subject !== "field-move" || subject === "field-move") return false;
+  return [...change.from, ...change.to].some((end) => !end.isOwn && isInside(end.path, path));
+}
 
 function judgeTogether(members: readonly Change[], judge: (some: readonly Change[]) => Part): Part {
   const whole = judge(members);
@@ -129,9 +142,10 @@ function judgePart(
   ]);
   const names = namesOfFunctions(changes, oldSchema, newSchema);
   const candidates = candidatesFor(old, now, changes, { hints, names, isAlone });
-  const found = needsInstance
-    ? search(candidates, oldNodes["whole instance"], instanceNodes(now))
-    : search(candidates, oldNodes.configuration, configNodes(now));
+  const [before, after] = needsInstance
+    ? [oldNodes["whole instance"], instanceNodes(now)]
+    : [oldNodes.configuration, configNodes(now)];
+  const found = withValueCarried(search(candidates, before, after), changes, before, after);
   // Who knows what a function refused that is gone now.
   const isFreed = found.freeze === "none" && changes.some((change) => functionsIn(judgesBefore(change)).length > 0);
   const findings: Findings = isFreed ? { ...found, freeze: "new-values" } : found;
@@ -162,7 +176,7 @@ function changedPart(part: SchemaTrees, changes: readonly Change[]): SchemaTrees
 /** Why a change can refuse nothing, where its kind says so for every case. */
 function harmlessRule({ kind }: Change): readonly string[] {
   const rule: UpdatePathRule = changeKinds[kind].updatePath;
-  return "row" in rule || rule.isHarmless !== true ? [] : [rule.because];
+  return "isHarmless" in rule ? [rule.because] : [];
 }
 
 const nothingFound: Findings = {

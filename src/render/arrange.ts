@@ -1,5 +1,6 @@
 import { isStricterPath, type UpdatePath } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
+import { showPath } from "../schema/model.js";
 import type { ReportedChange, ReportedInstance, ReportedStep, ReportedWitness } from "../report.js";
 
 /** The changes as they are shown: the strictest path first, else in the report's order. */
@@ -16,8 +17,10 @@ export function ownReason({ description, reason }: ReportedChange): string {
 }
 
 /** What happened, with the words of a reviewer who accepted it. */
-export function describe({ description, covers, accepted }: ReportedChange): string {
-  const beneath = covers.length === 0 ? "" : `, with ${covers.length} beneath`;
+export function describe({ description, covers, accepted, to = [] }: ReportedChange): string {
+  const places = to.map(showPath);
+  const inside = covers.filter(({ shownPath }) => !places.includes(shownPath));
+  const beneath = inside.length === 0 ? "" : `, with ${inside.length} beneath`;
   const words = accepted === undefined ? "" : ` (accepted: ${accepted.reason})`;
   return description + beneath + words;
 }

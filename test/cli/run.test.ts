@@ -6,6 +6,11 @@ import { run } from "../../src/cli/run.js";
 import type { Surroundings } from "../../src/cli/surroundings.js";
 
 const quota = ["examples/old/quota-guard", "examples/new/quota-guard"];
+const renames = [
+  ["--rename", "config.namespace=config.redis.key_prefix"],
+  ["--rename", "config.error_code=config.rejection.status"],
+  ["--rename", "config.error_message=config.rejection.message"],
+].flat();
 const stamp = ["examples/old/response-stamp", "examples/new/response-stamp"];
 const ttlRemoved = ["examples/old/response-stamp", "examples/ttl-removed/response-stamp"];
 
@@ -28,6 +33,9 @@ describe("a session with the command line", () => {
     ["update-json", ["plan", ...stamp, "--format", "json"]],
     ["update-markdown", ["plan", ...quota, "--format", "markdown"]],
     ["update-github", ["plan", ...quota, "--format", "github"]],
+    ["renamed", ["plan", ...quota, ...renames, "--from-version", "1.4.0", "--to-version", "2.0.0"]],
+    ["rename-refused", ["plan", ...quota, "--rename", "config.namespace=config.redis.prefix"]],
+    ["rename-over-folders", ["plan", "test/cli/plugins/old", "test/cli/plugins/new", "--rename", "config.a=config.b"]],
     ["short", ["plan", ...stamp, "--max-path", "short"]],
     ["gate-exceeded", ["plan", ...ttlRemoved, "--max-path", "long", "--format", "github"]],
     [

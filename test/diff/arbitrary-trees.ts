@@ -81,6 +81,21 @@ const check: fc.Arbitrary<EntityCheck> = fc
   .tuple(fc.constantFrom("at_least_one_of", "conditional"), value)
   .map(([kind, argument]) => ({ check: { [kind]: argument } }));
 
+const names = fc.array(name, { minLength: 1, maxLength: 2 });
+
+/** One that says what it stands for, in the way of Kong Gateway 3.6 or of 3.9. */
+const shorthand: fc.Arbitrary<NamedField> = fc
+  .tuple(
+    name,
+    fc.oneof(
+      names.map((path) => ({ translate_backwards: path })),
+      fc.array(names, { maxLength: 2 }).map((paths) => ({
+        deprecation: { replaced_with: paths.map((path) => ({ path })) },
+      })),
+    ),
+  )
+  .map(([shortName, attributes]) => ({ name: shortName, field: { type: "string", attributes } }));
+
 // A type, not an interface: fast-check wants something that is assignable to a record.
 type Shapes = { field: Field; named: NamedField; body: RecordBody };
 
@@ -104,7 +119,7 @@ const shapes = fc.letrec<Shapes>((tie) => ({
   named: fc.record({ name, field: tie("field") }),
   body: fc.record({
     fields: fc.array(tie("named"), { maxLength: 5 }),
-    shorthandFields: fc.array(tie("named"), { maxLength: 2 }),
+    shorthandFields: fc.array(fc.oneof(tie("named"), shorthand), { maxLength: 2 }),
     entityChecks: fc.array(check, { maxLength: 3 }),
   }),
 }));
@@ -119,7 +134,7 @@ export const schemaTrees: fc.Arbitrary<SchemaTrees> = fc
   .map(([controlPlane, dataPlane]) => ({ ...controlPlane, ...(dataPlane === undefined ? {} : { dataPlane }) }));
 
 /** Two trees that have most in common: one, and the same with some of its parts replaced by those of another. */
-export const relatedTrees: fc.Arbitrary<readonly [SchemaTrees, SchemaTrees]> = fc
+const replacedTrees: fc.Arbitrary<readonly [SchemaTrees, SchemaTrees]> = fc
   .tuple(schemaTrees, schemaTrees, fc.integer({ min: 0, max: 4 }), fc.boolean())
   .map(([old, other, kept, sameChecks]) => [
     old,
@@ -129,3 +144,19 @@ export const relatedTrees: fc.Arbitrary<readonly [SchemaTrees, SchemaTrees]> = f
       entityChecks: sameChecks ? old.entityChecks : other.entityChecks,
     },
   ]);
+
+/** One, and the same with some of its fields gone on as shorthands for others, in either direction. */
+const movedTrees: fc.Arbitrary<readonly [SchemaTrees, SchemaTrees]> = fc
+  .tuple(replacedTrees, fc.array(shorthand, { maxLength: 3 }), fc.boolean())
+  .map(([[old, now], shorthands, isBackwards]) => {
+    const names = old.fields.map(({ name: own }) => own);
+    const kept = shorthands.map((one, index) => ({ ...one, name: names[index] ?? one.name }));
+    const moved = {
+      ...now,
+      fields: now.fields.filter(({ name: own }) => !kept.some((one) => one.name === own)),
+      shorthandFields: kept,
+    };
+    return isBackwards ? [moved, old] : [old, moved];
+  });
+
+export const relatedTrees = fc.oneof(replacedTrees, movedTrees);

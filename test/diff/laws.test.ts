@@ -16,6 +16,16 @@ function kindsOf(changes: readonly Change[]): readonly string[] {
   return changes.map(({ kind }) => kind).sort();
 }
 
+function mirrorsOf(changes: readonly Change[]): readonly (string | undefined)[] {
+  const kinds: Readonly<Record<string, ChangeKind<Change>>> = changeKinds;
+  return changes.map(({ kind }) => kinds[kind]?.mirror).sort();
+}
+
+/** A plain name that only the one schema has. */
+function gone({ fields }: SchemaTrees, other: SchemaTrees): string | undefined {
+  return fields.find(({ name }) => /^[a-z]+$/i.test(name) && !other.fields.some((one) => one.name === name))?.name;
+}
+
 /** The same schema with every list of names and of checks the other way round; several definitions of a name keep their order. */
 function reversed(schema: SchemaTrees): SchemaTrees {
   const { dataPlane } = schema;
@@ -75,12 +85,24 @@ describe("the changes between two schemas", () => {
   });
 
   it("are mirrored when the sides are exchanged", () => {
-    const kinds: Readonly<Record<string, ChangeKind<Change>>> = changeKinds;
     fc.assert(
       fc.property(relatedTrees, ([old, now]) => {
-        const there = diffSchemas(old, now);
-        const back = diffSchemas(now, old);
-        expect(there.map(({ kind }) => kinds[kind]?.mirror).sort()).toEqual(kindsOf(back));
+        expect(mirrorsOf(diffSchemas(old, now))).toEqual(kindsOf(diffSchemas(now, old)));
+      }),
+      runs,
+    );
+  });
+
+  it("lead to the new one, and are mirrored, with renames that a caller declares", () => {
+    fc.assert(
+      fc.property(relatedTrees, ([old, now]) => {
+        const [from, to] = [gone(old, now), gone(now, old)];
+        fc.pre(from !== undefined && to !== undefined);
+        const there = diffSchemas(old, now, { renames: [{ from, to }] });
+        const back = diffSchemas(now, old, { renames: [{ from: to, to: from }] });
+        expect(sameSchema(applyChanges(old, there), now)).toBe(true);
+        expect(there.filter(({ subject }) => subject === "field-move")).not.toEqual([]);
+        expect(mirrorsOf(there)).toEqual(kindsOf(back));
       }),
       runs,
     );

@@ -177,7 +177,7 @@ describe("what a plan says of instances", () => {
         path: "config.r.inner",
         action: "set",
         need: "required",
-        sentence: "Set config.r.inner: it comes with config.r, is required and has no default.",
+        sentence: "Set config.r.inner (string): it comes with config.r, is required and has no default.",
       },
     ]);
   });

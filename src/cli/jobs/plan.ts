@@ -8,6 +8,7 @@ import type {
   PlanOptions,
   ReadOptions,
   RemovalOptions,
+  Rename,
   Report,
   Trust,
   UpdatePath,
@@ -27,6 +28,8 @@ export interface PlanJob {
   readonly colours: boolean;
   readonly maxPath: UpdatePath | undefined;
   readonly accept: readonly Acceptance[];
+  /** Of parameters of the one plugin. */
+  readonly renames: readonly Rename[];
   readonly trust: Trust | "instances" | undefined;
   /** The user's own instances, where there are any to plan with. */
   readonly instances: InstanceTexts | undefined;
@@ -61,7 +64,7 @@ export function runPlanJob(job: PlanJob, library: typeof Library, context: JobCo
   const { format, width, colours, maxPath } = job;
 
   const instances = job.instances === undefined ? undefined : instancesIn(job.instances, library);
-  const decisions = { answers: job.instances?.answers ?? [], renames: job.instances?.renames ?? [] };
+  const decisions = { answers: job.instances?.answers ?? [], renames: job.renames };
   const onJudged = progressOn(context);
   const all = job.plugins.map((texts) => ({
     texts,
@@ -122,7 +125,7 @@ interface WithInstances extends Omit<PlanJob, "instances"> {
 }
 
 function reportOn(texts: PluginTexts, job: WithInstances, library: typeof Library): Report {
-  const { deployment, accept, fromVersion, toVersion, instances } = job;
+  const { deployment, accept, renames, fromVersion, toVersion, instances } = job;
   const trust = job.trust === "instances" ? undefined : job.trust;
   const { createReport, planMigration, planRemoval, readSchema, reportInstances } = library;
   const read = ({ source, options }: SchemaText) => readSchema(source, options);
@@ -139,7 +142,7 @@ function reportOn(texts: PluginTexts, job: WithInstances, library: typeof Librar
     case "update": {
       const oldSchema = texts.kind === "update" ? read(texts.old) : undefined;
       const { schemaFile, handlerFile } = texts.new;
-      const options = { ...deployment, accept, trust, fromVersion, toVersion, schemaFile, handlerFile };
+      const options = { ...deployment, accept, renames, trust, fromVersion, toVersion, schemaFile, handlerFile };
       const plan = planMigration(oldSchema, read(texts.new), options);
       if (instances === undefined) return createReport(plan);
       const isSimulated = job.shows === "rollout";

@@ -1,5 +1,6 @@
 import { type Field, showPath } from "../../schema/model.js";
-import type { Decision, Rename } from "../edit.js";
+import type { Rename } from "../../changes/rename.js";
+import type { Decision } from "../edit.js";
 import { answerNames, describeField, fieldOfValue } from "../fields.js";
 import type { Json } from "../../changes/json.js";
 import { valueAt } from "../values.js";

@@ -1,9 +1,10 @@
 import { findField, type PluginSchema, type RecordField } from "../../schema/model.js";
-import type { Answer, EditOperation, Rename } from "../edit.js";
+import { parseShownPath, type Rename } from "../../changes/rename.js";
+import type { Answer, EditOperation } from "../edit.js";
 import type { JsonObject, Json } from "../../changes/json.js";
 import { isJsonMap, type PluginInstance, type ValuePath } from "../instance.js";
 import type { InstanceState, Nodes } from "../nodes.js";
-import { matchesIn, parseShownPath, placeFor } from "../shown-path.js";
+import { matchesIn, placeFor } from "../shown-path.js";
 import { isSameJson, valueAt, withValue } from "../values.js";
 
 /** What an edit starts from and may use. */

@@ -1,4 +1,4 @@
-import { isCarriedByEveryEdit } from "../../classify/carried.js";
+import { carriedByEveryEdit } from "../../classify/carried.js";
 import type { ClassifiedChange } from "../../classify/classified-change.js";
 import { nameOf } from "../../changes/words.js";
 import type { Distribution } from "../../kong/distribution.js";
@@ -30,8 +30,5 @@ export function inSync({ kit, newName }: StepContext): Condition {
 
 /** The new parameters that an instance stores with a value as soon as it is saved. */
 export function carriedParameters({ changes }: StepContext): string {
-  return changes
-    .filter(isCarriedByEveryEdit)
-    .map(({ change }) => nameOf(change.path))
-    .join(", ");
+  return changes.flatMap(carriedByEveryEdit).map(nameOf).join(", ");
 }
