@@ -7,7 +7,7 @@ import type { Meter } from "./meter.js";
 import { opaqueIn } from "./opaque.js";
 import { normaliseText } from "./scan.js";
 import { latin1, showBytes } from "./strings.js";
-import type { FunctionShape } from "./syntax.js";
+import type { FunctionShape } from "./shapes.js";
 import { isEnvironment, type FunctionOrigin } from "./trips.js";
 
 export function sha256(text: string): string {
@@ -18,9 +18,9 @@ export interface DigestHost {
   readonly meter: Meter;
   readonly origins: WeakMap<Proto, FunctionOrigin>;
   /** The name of a function of the host, `string.rep` or `native:host`. */
-  readonly names: ReadonlyMap<unknown, string>;
+  nameOf(fn: unknown): string | undefined;
   /** What each global held before the schema ran. */
-  readonly globals: ReadonlyMap<string, unknown>;
+  readonly globals: ReadonlyMap<unknown, unknown>;
 }
 
 /** How many tables and functions may hold one another while they are written: our own recursion must end. */
@@ -69,7 +69,7 @@ export class ValueWriter {
       case "number":
         return Object.is(value, -0) ? "-0" : String(value);
       case "function":
-        return `function ${this.#host.names.get(value) ?? "of the host"}`;
+        return `function ${this.#host.nameOf(value) ?? "of the host"}`;
       case "object":
         break;
       default:
@@ -170,7 +170,7 @@ export class ValueWriter {
     const texts: string[] = [];
     for (const [name, key] of names) {
       const slot = luaH_getstr(table, key);
-      if (slot.value !== (this.#host.globals.get(name) ?? null)) texts.push(`global ${name}=${this.write(slot)}`);
+      if (slot.value !== (this.#host.globals.get(key.hash) ?? null)) texts.push(`global ${name}=${this.write(slot)}`);
     }
     return texts;
   }

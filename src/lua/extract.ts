@@ -18,7 +18,7 @@ export interface ExtractHost {
   readonly tableOrigins: ReadonlyMap<number, TableOrigin>;
   readonly functionOrigins: WeakMap<Proto, FunctionOrigin>;
   /** The names of functions of the host; those of typedefs begin with `native:`. */
-  readonly names: ReadonlyMap<unknown, string>;
+  nameOf(fn: unknown): string | undefined;
   /** A text for what the schema has changed inside a module that is not visible; empty for nothing. */
   changesOf(module: string): string;
   /** What is not known of the tables that a function was given. */
@@ -96,7 +96,7 @@ export class Extractor {
   }
 
   #function(slot: TValue, value: unknown): LuaFunctionValue {
-    const name = this.#host.names.get(value);
+    const name = this.#host.nameOf(value);
     if (name?.startsWith("native:") === true) return new LuaFunctionValue(name, sha256(name), undefined);
     let id = this.#ids.get(value);
     if (id === undefined) {
@@ -106,14 +106,14 @@ export class Extractor {
     if (!(value instanceof LClosure)) return new LuaFunctionValue(id, sha256(`library:${name ?? "?"}`), undefined);
     const origin = this.#host.functionOrigins.get(value.p);
     const range = origin?.shape.range;
-    const position = range === undefined ? undefined : origin?.source.positionAt(range[0]);
+    const position = range === undefined ? undefined : origin?.positionAt(range[0]);
     return new LuaFunctionValue(id, this.#host.writer.digest(value), position);
   }
 
   #table(table: Table, nearest: Position | undefined, depth: number): LuaTable {
     const { limits } = this.#host;
     const origin = this.#host.tableOrigins.get(table.id);
-    const position = origin === undefined ? nearest : origin.source.positionAt(origin.shape.offset);
+    const position = origin === undefined ? nearest : origin.positionAt(origin.shape.offset);
     const known = this.#tables.get(table);
     if (known !== undefined) {
       this.#count(known.nodes, position);
@@ -144,7 +144,7 @@ export class Extractor {
     for (let entry = table.f; entry !== undefined; entry = entry.n) {
       const key = this.#value(entry.key, position, depth + 1);
       const offset = key === undefined ? undefined : offsetOf(key, origin);
-      const place = offset === undefined ? undefined : origin?.source.positionAt(offset);
+      const place = offset === undefined ? undefined : origin?.positionAt(offset);
       const value = this.#value(entry.value, place ?? position, depth + 1);
       if (key !== undefined && value !== undefined) entries.push({ key, value, position: place });
     }

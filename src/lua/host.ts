@@ -2,7 +2,7 @@ import * as lua from "fengari/src/lua.js";
 import { TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
 import { typedefsFor } from "../kong/typedefs/index.js";
-import { pushNull, pushSlot, pushText, setFunction, setNamed, slotBytes, tableAt } from "./interop.js";
+import { mapKey, pushNull, pushSlot, pushText, setFunction, setNamed, tableAt } from "./interop.js";
 import { cjsonLibrary } from "./library/cjson.js";
 import { baseLibrary } from "./library/base.js";
 import { bitLibrary } from "./library/bit.js";
@@ -15,7 +15,16 @@ import { openRestyTables, tableLibrary } from "./library/table.js";
 import { base64Library, randLibrary } from "./library/host-functions.js";
 import { outsideFunctions, outsideLibraries, outsideTables } from "./library/outside.js";
 import { refusingUnknown } from "./unknown.js";
-import { absentFunction, lettingOpaqueThrough, opaqueIn, opaqueValues, type PushOpaque } from "./opaque.js";
+import {
+  absentFunction,
+  lettingOpaqueThrough,
+  opaqueIn,
+  opaqueLibrary,
+  opaqueMetamethods,
+  opaqueValues,
+  type PushOpaque,
+} from "./opaque.js";
+import { type LibraryHost, rememberHost, setPrepared } from "./prepared.js";
 import { fromBytes, latin1, showBytes } from "./strings.js";
 import { pushTypedefs } from "./typedefs.js";
 import type { NativeValue } from "../kong/typedefs/index.js";
@@ -35,8 +44,45 @@ export interface HostOptions {
  * `require`. What reaches outside (`io`, `os`, `debug`, `package`, `dofile`) is there by name only; there is no bytecode.
  */
 export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void {
+  const pushOpaque = opaqueValues(vm);
+  const modules = new Map<string, TValue>();
+  rememberHost(L, librariesOf(vm, options, modules, pushOpaque));
+  lua.lua_pushglobaltable(L);
+  setPrepared(L, "");
+  for (const name of libraryNames) {
+    lua.lua_newtable(L);
+    setPrepared(L, name);
+    const made = L.stack[L.top - 1];
+    if (made !== undefined) modules.set(name, new TValue(made.type, made.value));
+    if (name === "math") setConstants(L, { huge: Infinity, pi: Math.PI });
+    if (name === "string" && made !== undefined) setStringMetatable(L, made);
+    setNamed(L, name);
+  }
+  for (const name of outsideTables) {
+    pushOpaque(L, { path: name, module: name });
+    setNamed(L, name);
+  }
+  setConstants(L, { _VERSION: "Lua 5.1" });
+  pushNgx(L, pushOpaque);
+  setNamed(L, "ngx");
+  pushKong(L, vm, options, pushOpaque);
+  setNamed(L, "kong");
+  lua.lua_pushvalue(L, -1);
+  setNamed(L, "_G");
+  for (let entry = tableAt(L, -1)?.f; entry !== undefined; entry = entry.n) {
+    vm.globals.set(mapKey(entry.key), entry.value.value);
+  }
+  lua.lua_settop(L, 0);
+}
+
+/** The libraries of a state, each made when one of its functions is first called. */
+function librariesOf(
+  vm: LuaVm,
+  options: HostOptions,
+  modules: ReadonlyMap<string, TValue>,
+  pushOpaque: PushOpaque,
+): LibraryHost {
   const { meter } = vm;
-  const pushOpaque = opaqueValues(L, vm);
   const through = (library: Library, prefix: string, watched: number, changes = false): Library =>
     Object.fromEntries(
       Object.entries(library).map(([name, fn]) => [
@@ -44,60 +90,50 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
         lettingOpaqueThrough(`${prefix}${name}`, fn, pushOpaque, vm, { watched, changes }),
       ]),
     );
-  const base = baseLibrary({
-    meter,
-    succeeded: (L, status) => vm.succeeded(L, status),
-    loadText: (L, text, chunkName) => loadText(L, vm, text, chunkName),
-  });
-  const table = refusingUnknown(tableLibrary(meter), vm);
-
-  const libraries = new Map<string, TValue>();
-  lua.lua_pushglobaltable(L);
-  const setLibrary = (name: string, library: Library): void => {
-    pushLibrary(L, named(vm, `${name}.`, library));
-    const made = L.stack[L.top - 1];
-    if (made !== undefined) libraries.set(name, new TValue(made.type, made.value));
-    setNamed(L, name);
-  };
   const outside = (prefix: string, names: readonly string[]): Library =>
     Object.fromEntries(names.map((name) => [name, absentFunction(prefix + name, pushOpaque, vm)]));
-  const lookers = refusingUnknown(pick(base, tableLookers), vm);
-  const globals = {
-    ...base,
-    ...outside("", outsideFunctions),
-    ...lookers,
-    ...through(pick(base, ["tonumber", "tostring"]), "", 1),
-    ...through(pick(lookers, ["setmetatable", "rawset"]), "", 1, true),
-    require: requireFunction(vm, builtinModules(vm, libraries, options), options, pushOpaque),
+  const makers: Readonly<Record<string, () => Library>> = {
+    "": () => {
+      const base = baseLibrary({
+        meter,
+        succeeded: (L, status) => vm.succeeded(L, status),
+        loadText: (L, text, chunkName) => loadText(L, vm, text, chunkName),
+      });
+      const lookers = refusingUnknown(pick(base, tableLookers), vm);
+      return {
+        ...base,
+        ...outside("", outsideFunctions),
+        ...lookers,
+        ...through(pick(base, ["tonumber", "tostring"]), "", 1),
+        ...through(pick(lookers, ["setmetatable", "rawset"]), "", 1, true),
+        require: requireFunction(vm, builtinModules(vm, modules, options), options, pushOpaque),
+      };
+    },
+    string: () => ({ ...outside("string.", ["dump"]), ...through(stringLibrary(meter), "string.", Infinity) }),
+    table: () => {
+      const table = refusingUnknown(tableLibrary(meter), vm);
+      return { ...through(table, "table.", 1), ...through(pick(table, tableChangers), "table.", 1, true) };
+    },
+    math: () => through(mathLibrary(), "math.", Infinity),
+    bit: () => through(bitLibrary(), "bit.", Infinity),
+    coroutine: () => coroutineLibrary(vm),
+    ...Object.fromEntries(
+      Object.entries(outsideLibraries).map(([name, functions]) => [name, () => outside(`${name}.`, functions)]),
+    ),
+    ngx: () => ({ log: () => 0, ...through(base64Library(meter), "ngx.", 1) }),
+    "kong.log": () => Object.fromEntries(Object.keys(logLevels).map((level) => [level.toLowerCase(), () => 0])),
+    [opaqueLibrary]: () => opaqueMetamethods(pushOpaque, vm),
   };
-  for (const [name, fn] of Object.entries(named(vm, "", globals))) setFunction(L, name, fn);
-  setLibrary("string", { ...outside("string.", ["dump"]), ...through(stringLibrary(meter), "string.", Infinity) });
-  setLibrary("table", { ...through(table, "table.", 1), ...through(pick(table, tableChangers), "table.", 1, true) });
-  setLibrary("math", through(mathLibrary(), "math.", Infinity));
-  setLibrary("bit", through(bitLibrary(), "bit.", Infinity));
-  setLibrary("coroutine", coroutineLibrary(vm));
-  for (const [name, functions] of Object.entries(outsideLibraries)) setLibrary(name, outside(`${name}.`, functions));
-  for (const name of outsideTables) {
-    pushOpaque(L, { path: name, module: name });
-    setNamed(L, name);
-  }
-  const { math, string } = Object.fromEntries(libraries);
-  if (math !== undefined) pushSlot(L, math);
-  setConstants(L, { huge: Infinity, pi: Math.PI });
-  lua.lua_pop(L, 1);
-  if (string !== undefined) setStringMetatable(L, string);
-  setConstants(L, { _VERSION: "Lua 5.1" });
-  pushNgx(L, vm, through(base64Library(meter), "ngx.", 1), pushOpaque);
-  setNamed(L, "ngx");
-  pushKong(L, vm, options, pushOpaque);
-  setNamed(L, "kong");
-  lua.lua_pushvalue(L, -1);
-  setNamed(L, "_G");
-  for (let entry = tableAt(L, -1)?.f; entry !== undefined; entry = entry.n) {
-    const name = slotBytes(entry.key);
-    if (name !== undefined) vm.globals.set(showBytes(name), entry.value.value);
-  }
-  lua.lua_settop(L, 0);
+  const made = new Map<string, Library>();
+  return {
+    library(name) {
+      const known = made.get(name);
+      if (known !== undefined) return known;
+      const library = makers[name]?.() ?? {};
+      made.set(name, library);
+      return library;
+    },
+  };
 }
 
 /** The basic functions that look into a table without asking its metatable, or change that. */
@@ -120,7 +156,7 @@ function pick(library: Library, names: readonly string[]): Library {
   return Object.fromEntries(Object.entries(library).filter(([name]) => names.includes(name)));
 }
 
-/** Notes the names of functions, by which they are told apart in digests. */
+/** Notes the names of functions that are made for one state, by which they are told apart in digests. */
 function named(vm: LuaVm, prefix: string, library: Library): Library {
   for (const [name, fn] of Object.entries(library)) vm.names.set(fn, prefix + name);
   return library;
@@ -195,13 +231,13 @@ type Push = (L: LuaState) => void;
 
 function builtinModules(
   vm: LuaVm,
-  libraries: ReadonlyMap<string, TValue>,
+  modules: ReadonlyMap<string, TValue>,
   { gatewayVersion, edition }: HostOptions,
 ): Readonly<Record<string, Push>> {
   const pushLoaded =
     (name: string): Push =>
     (L) => {
-      const library = libraries.get(name);
+      const library = modules.get(name);
       if (library !== undefined) pushSlot(L, library);
     };
   const tables = Object.entries(named(vm, "table.", openRestyTables(vm.meter))).map(
@@ -268,8 +304,9 @@ function loadText(L: LuaState, vm: LuaVm, text: Uint8Array, chunkName: string): 
 const logLevels = { STDERR: 0, EMERG: 1, ALERT: 2, CRIT: 3, ERR: 4, WARN: 5, NOTICE: 6, INFO: 7, DEBUG: 8 };
 
 /** `ngx`: null, the log, base64, and where this runs; all else is opaque. */
-function pushNgx(L: LuaState, vm: LuaVm, base64: Library, pushOpaque: PushOpaque): void {
-  pushLibrary(L, named(vm, "ngx.", { log: () => 0, ...base64 }));
+function pushNgx(L: LuaState, pushOpaque: PushOpaque): void {
+  lua.lua_newtable(L);
+  setPrepared(L, "ngx");
   pushNull(L);
   setNamed(L, "null");
   setConstants(L, logLevels);
@@ -286,8 +323,8 @@ function pushKong(L: LuaState, vm: LuaVm, { role }: HostOptions, pushOpaque: Pus
   setConstants(L, { role, database: role === "data_plane" ? "off" : "postgres" });
   setOpaqueRest(L, "kong.configuration", "kong", pushOpaque);
   lua.lua_rawseti(L, lua.LUA_REGISTRYINDEX, configurationSlot);
-  const log = Object.fromEntries(Object.keys(logLevels).map((level) => [level.toLowerCase(), () => 0]));
-  pushLibrary(L, named(vm, "kong.log.", log));
+  lua.lua_newtable(L);
+  setPrepared(L, "kong.log");
   setNamed(L, "log");
   lua.lua_newtable(L);
   setFunction(L, "__index", (L) => {

@@ -13,6 +13,11 @@ export class Nesting {
     this.#positionAt = positionAt;
   }
 
+  /** How many brackets and blocks are open. */
+  get level(): number {
+    return this.#open.length;
+  }
+
   /** Takes a word, and gives whether a function begins or ends with it. */
   word(word: string, at: number): "enters function" | "leaves function" | undefined {
     switch (word) {

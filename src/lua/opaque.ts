@@ -1,8 +1,10 @@
 import * as lua from "fengari/src/lua.js";
 import { Udata, type TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
-import { pushText, setFunction, setNamed, slotAt, slotBytes } from "./interop.js";
+import { slotAt, slotBytes } from "./interop.js";
+import { setConstants, type Library } from "./library/library.js";
 import type { Meter } from "./meter.js";
+import { setPrepared } from "./prepared.js";
 import { showBytes } from "./strings.js";
 
 /**
@@ -36,14 +38,27 @@ export function opaqueIn(slot: TValue | undefined): OpaqueRef | undefined {
   return typeof path === "string" && typeof module === "string" ? { path, module } : undefined;
 }
 
-/** Gives the function that pushes opaque values in this state. */
-export function opaqueValues(L: LuaState, host: OpaqueHost): PushOpaque {
-  const push: PushOpaque = (L, { path, module }) => {
-    host.meter.string(path.length);
+/** Gives the function that pushes opaque values in a state. */
+export function opaqueValues({ meter }: OpaqueHost): PushOpaque {
+  return (L, { path, module }) => {
+    meter.string(path.length);
     Object.assign(lua.lua_newuserdata(L, 0), { path, module });
-    lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, metatableSlot);
+    if (lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, metatableSlot) === lua.LUA_TNIL) {
+      lua.lua_pop(L, 1);
+      lua.lua_newtable(L);
+      setPrepared(L, opaqueLibrary);
+      setConstants(L, { __metatable: "opaque value" });
+      lua.lua_pushvalue(L, -1);
+      lua.lua_rawseti(L, lua.LUA_REGISTRYINDEX, metatableSlot);
+    }
     lua.lua_setmetatable(L, -2);
   };
+}
+
+/** The name of the metamethods of opaque values among the prepared libraries. */
+export const opaqueLibrary = "opaque value";
+
+export function opaqueMetamethods(push: PushOpaque, host: OpaqueHost): Library {
   /** The opaque operand of a metamethod: the first, or the second of an operator. */
   const used = (L: LuaState): OpaqueRef => {
     const opaque = opaqueIn(slotAt(L, 1)) ?? opaqueIn(slotAt(L, 2)) ?? { path: "?", module: "?" };
@@ -51,57 +66,57 @@ export function opaqueValues(L: LuaState, host: OpaqueHost): PushOpaque {
     return opaque;
   };
 
-  lua.lua_newtable(L);
-  setFunction(L, "__index", (L) => {
-    const { path, module } = used(L);
-    // A list item by number is nil: `ipairs` over an opaque value ends at once instead of never.
-    if (lua.lua_type(L, 2) === lua.LUA_TNUMBER) return 0;
-    const key = slotBytes(slotAt(L, 2));
-    push(L, { path: key === undefined ? `${path}[${summaries(L, 2, host)}]` : `${path}.${showBytes(key)}`, module });
-    return 1;
-  });
-  setFunction(L, "__newindex", (L) => {
-    const { path, module } = used(L);
-    const change = `${path}[${summaries(L, 2, host)}]`;
-    host.meter.string(change.length);
-    host.opaqueChanged(module, change);
-    return 0;
-  });
-  setFunction(L, "__call", (L) => {
-    const { path, module } = used(L);
-    // `for x in opaque() do` calls with nil and what it got last: its body is run once instead of for ever.
-    if (lua.lua_type(L, 2) === lua.LUA_TNIL && opaqueIn(slotAt(L, 3))?.path.startsWith(`${path}(`) === true) return 0;
-    push(L, { path: `${path}(${summaries(L, 2, host)})`, module });
-    return 1;
-  });
-  setFunction(L, "__eq", (L) => {
-    lua.lua_pushboolean(L, used(L).path === opaqueIn(slotAt(L, 2))?.path);
-    return 1;
-  });
-  for (const name of ["__lt", "__le"]) {
-    setFunction(L, name, (L) => {
-      used(L);
-      lua.lua_pushboolean(L, false);
-      return 1;
-    });
-  }
-  setFunction(L, "__len", (L) => {
+  const comparison = (L: LuaState): number => {
     used(L);
-    lua.lua_pushnumber(L, 0);
+    lua.lua_pushboolean(L, false);
     return 1;
-  });
-  for (const [name, sign] of Object.entries(operators)) {
-    setFunction(L, name, (L) => {
-      const { module } = used(L);
-      lua.lua_settop(L, 2);
-      push(L, { path: `(${summaries(L, 1, host, ` ${sign} `)})`, module });
+  };
+  return {
+    __index(L) {
+      const { path, module } = used(L);
+      // A list item by number is nil: `ipairs` over an opaque value ends at once instead of never.
+      if (lua.lua_type(L, 2) === lua.LUA_TNUMBER) return 0;
+      const key = slotBytes(slotAt(L, 2));
+      push(L, { path: key === undefined ? `${path}[${summaries(L, 2, host)}]` : `${path}.${showBytes(key)}`, module });
       return 1;
-    });
-  }
-  pushText(L, "opaque value");
-  setNamed(L, "__metatable");
-  lua.lua_rawseti(L, lua.LUA_REGISTRYINDEX, metatableSlot);
-  return push;
+    },
+    __newindex(L) {
+      const { path, module } = used(L);
+      const change = `${path}[${summaries(L, 2, host)}]`;
+      host.meter.string(change.length);
+      host.opaqueChanged(module, change);
+      return 0;
+    },
+    __call(L) {
+      const { path, module } = used(L);
+      // `for x in opaque() do` calls with nil and what it got last: its body is run once instead of for ever.
+      if (lua.lua_type(L, 2) === lua.LUA_TNIL && opaqueIn(slotAt(L, 3))?.path.startsWith(`${path}(`) === true) return 0;
+      push(L, { path: `${path}(${summaries(L, 2, host)})`, module });
+      return 1;
+    },
+    __eq(L) {
+      lua.lua_pushboolean(L, used(L).path === opaqueIn(slotAt(L, 2))?.path);
+      return 1;
+    },
+    __lt: comparison,
+    __le: comparison,
+    __len(L) {
+      used(L);
+      lua.lua_pushnumber(L, 0);
+      return 1;
+    },
+    ...Object.fromEntries(
+      Object.entries(operators).map(([name, sign]) => [
+        name,
+        (L: LuaState) => {
+          const { module } = used(L);
+          lua.lua_settop(L, 2);
+          push(L, { path: `(${summaries(L, 1, host, ` ${sign} `)})`, module });
+          return 1;
+        },
+      ]),
+    ),
+  };
 }
 
 /** A place in the registry that fengari does not use (it has 1 and 2). */

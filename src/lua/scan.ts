@@ -2,6 +2,8 @@ import type { Position } from "../errors.js";
 import { CompileCost } from "./compile-cost.js";
 import type { Limits } from "./limits.js";
 import { Nesting } from "./nesting.js";
+import { parseNumber } from "./numbers.js";
+import { type FunctionShape, ShapeReader } from "./shapes.js";
 
 /** The first byte of a marked string, which no name has, and the length of a mark. */
 export const literalMark = 0x7f;
@@ -11,6 +13,12 @@ export interface ScannedSource {
   /** The text for fengari. */
   readonly text: string;
   readonly cost: CompileCost;
+  /** The functions and table constructors, where the source is right. */
+  readonly main: FunctionShape;
+  /** Whether there may be something in it that fengari takes and LuaJIT does not. */
+  readonly isDoubtful: boolean;
+  /** The first numeral that runs into a word, as in `1if`: fengari and luaparse take it for two tokens, LuaJIT does not. */
+  readonly badNumeral: { readonly text: string; readonly offset: number } | undefined;
 }
 
 /**
@@ -37,47 +45,80 @@ export function scanSource(
     insert(at, String.fromCharCode(literalMark) + String(marks++).padStart(markLength - 1, "0"));
   const nesting = new Nesting(sourceDepth, positionAt);
   const cost = new CompileCost();
+  const shapes = new ShapeReader();
+  let isDoubtful = false;
+  let badNumeral: ScannedSource["badNumeral"];
+  /** Where a `local` right before begins. */
+  let local: number | undefined;
   let at = 0;
   while (at < source.length) {
     const code = source.charCodeAt(at);
-    if (isSpace(code)) at++;
-    else if (isWordStart(code)) {
+    if (isSpace(code)) {
+      at++;
+      continue;
+    }
+    if (isWordStart(code)) {
       const end = skipWhile(source, at, isWord);
       const word = source.slice(at, end);
       cost.word(word);
+      shapes.token(word, at, "word", nesting.level);
       const boundary = nesting.word(word, at);
-      if (boundary === "enters function") cost.enterFunction();
-      if (boundary === "leaves function") cost.leaveFunction();
+      if (boundary === "enters function") {
+        cost.enterFunction();
+        shapes.enterFunction(local ?? at);
+      } else if (boundary === "leaves function") {
+        cost.leaveFunction();
+        shapes.leaveFunction(end);
+      }
+      if (word === "goto") isDoubtful = true;
+      local = word === "local" ? at : undefined;
       at = end;
+      continue;
     } else if (isDigit(code) || (code === 0x2e && isDigit(source.charCodeAt(at + 1)))) {
       const end = skipNumeral(source, at);
-      const asDouble = integerAsDouble(source.slice(at, end));
+      const numeral = source.slice(at, end);
+      const asDouble = integerAsDouble(numeral);
       if (asDouble !== undefined) insert(at, asDouble, end - at);
+      else if (!plainFraction.test(numeral)) {
+        isDoubtful = true;
+        if (parseNumber(numeral) === undefined && !suffixedNumeral.test(numeral))
+          badNumeral ??= { text: numeral, offset: at };
+      }
       cost.literal();
+      shapes.token(numeral, at, "literal", nesting.level);
       at = end;
     } else if (code === 0x22 || code === 0x27) {
       const end = skipQuoted(source, at);
-      if (mayHoldControl(source, at + 1, end)) mark(at + 1);
+      if (mayHoldControl(source, at + 1, end)) {
+        mark(at + 1);
+        isDoubtful ||= rareEscape.test(source.slice(at, end));
+      }
       cost.literal();
+      shapes.token(source.slice(at, end), at, "literal", nesting.level);
       at = end;
     } else if (code === 0x2d && source.charCodeAt(at + 1) === 0x2d) {
       at = skipLongBracket(source, at + 2) ?? skipLine(source, at);
+      continue;
     } else {
       const end = code === 0x5b ? skipLongBracket(source, at) : undefined;
       const symbol = end === undefined ? source.slice(at, at + symbolLength(source, at)) : "";
       if (end !== undefined) {
         mark(longContent(source, at));
         cost.literal();
+        shapes.token(source.slice(at, end), at, "literal", nesting.level);
       } else {
         cost.symbol(symbol);
+        isDoubtful ||= isNewer(symbol, source, at);
+        shapes.token(symbol, at, "symbol", nesting.level);
         if (symbol === "[") nesting.open(at);
         else nesting.symbol(symbol, at);
       }
       at = end ?? at + symbol.length;
     }
+    local = undefined;
   }
   pieces.push(source.slice(copied));
-  return { text: pieces.join(""), cost };
+  return { text: pieces.join(""), cost, main: shapes.main, isDoubtful, badNumeral };
 }
 
 /** The tokens of a piece of Lua with one blank between any two: equal for texts that differ in white space and comments only. */
@@ -177,10 +218,48 @@ function skipLine(text: string, from: number): number {
   return end === -1 ? text.length : end;
 }
 
-const symbols = ["...", "..", "==", "~=", "<=", ">=", "::"];
-
+/** `...`, `..`, `==`, `~=`, `<=`, `>=`, `::`, or one character. */
 function symbolLength(text: string, at: number): number {
-  return symbols.find((symbol) => text.startsWith(symbol, at))?.length ?? 1;
+  const next = text.charCodeAt(at + 1);
+  switch (text.charCodeAt(at)) {
+    case 0x2e:
+      return next !== 0x2e ? 1 : text.charCodeAt(at + 2) === 0x2e ? 3 : 2;
+    case 0x3d:
+    case 0x7e:
+    case 0x3c:
+    case 0x3e:
+      return next === 0x3d ? 2 : 1;
+    case 0x3a:
+      return next === 0x3a ? 2 : 1;
+    default:
+      return 1;
+  }
+}
+
+/** A numeral with a fraction or an exponent that every Lua reads. */
+const plainFraction = /^(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?$/;
+
+/** `10ULL`, `0x7fLL`, `1i`: numbers of FFI. */
+const suffixedNumeral = /(?:i|I|[uU]?[lL]{2})$/;
+
+/** Those of later releases, which take more of them than LuaJIT, or read them in another way. */
+const rareEscape = /\\[^abfnrtv\\"'0-9\n]/;
+
+/** Whether it is, or may be a part of, an operator or a label of a later Lua. */
+function isNewer(symbol: string, text: string, at: number): boolean {
+  switch (symbol) {
+    case "&":
+    case "|":
+    case "~":
+    case "::":
+      return true;
+    case "/":
+    case "<":
+    case ">":
+      return text.charAt(at + 1) === symbol;
+    default:
+      return false;
+  }
 }
 
 function isSpace(code: number): boolean {

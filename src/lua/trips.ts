@@ -6,7 +6,8 @@ import { literalMark, markLength } from "./scan.js";
 import { entryBytes, tableBytes, type Meter, type Toll } from "./meter.js";
 import { actionFor } from "./operations.js";
 import { rekey, showBytes } from "./strings.js";
-import type { FunctionShape, ParsedSource, TableShape } from "./syntax.js";
+import type { FunctionShape, TableShape } from "./shapes.js";
+import type { PositionAt } from "./syntax.js";
 
 /**
  * Trips: compiled instructions that tell us before they are carried out.
@@ -28,13 +29,13 @@ export interface Tripped {
 
 /** The table constructor in the source that made a table. */
 export interface TableOrigin {
-  readonly source: ParsedSource;
+  readonly positionAt: PositionAt;
   readonly shape: TableShape;
 }
 
 /** The function in the source that a compiled function comes from. */
 export interface FunctionOrigin {
-  readonly source: ParsedSource;
+  readonly positionAt: PositionAt;
   readonly text: string;
   readonly shape: FunctionShape;
   /** The names by which it, or a function in it, reads globals. */
@@ -47,7 +48,7 @@ export type Action = (host: Tripped, instruction: Instruction) => boolean;
 /** Sets the trips in a compiled function and all functions in it, and notes where each comes from. */
 export function setTrips(
   proto: Proto,
-  { source, text, shape }: Omit<FunctionOrigin, "globalNames">,
+  { positionAt, text, shape }: Omit<FunctionOrigin, "globalNames">,
   host: Tripped,
   origins: WeakMap<Proto, FunctionOrigin>,
 ): ReadonlyMap<string, TString> {
@@ -64,7 +65,7 @@ export function setTrips(
       if (key instanceof TString) globalNames.set(showBytes(key.realstring), key);
     }
     const made = opcode === op.OP_NEWTABLE ? shape.constructors[constructors++] : undefined;
-    const action = made === undefined ? actionFor(instruction, proto.k) : noteTable({ source, shape: made });
+    const action = made === undefined ? actionFor(instruction, proto.k) : noteTable({ positionAt, shape: made });
     const entry = pc === 0 ? tolls.entry : undefined;
     const jump = isJump(opcode) ? tolls.ofJump(pc + 1, pc + 1 + sBx) : undefined;
     const leaving = isLeaving(opcode) && pc + 1 < end ? tolls.ofJump(pc + 1, end) : undefined;
@@ -75,11 +76,11 @@ export function setTrips(
   for (const [index, inner] of proto.p.entries()) {
     const innerShape = shape.functions[index];
     if (innerShape === undefined) continue;
-    for (const [name, key] of setTrips(inner, { source, text, shape: innerShape }, host, origins)) {
+    for (const [name, key] of setTrips(inner, { positionAt, text, shape: innerShape }, host, origins)) {
       globalNames.set(name, key);
     }
   }
-  origins.set(proto, { source, text, shape, globalNames });
+  origins.set(proto, { positionAt, text, shape, globalNames });
   return globalNames;
 }
 

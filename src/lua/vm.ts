@@ -10,9 +10,10 @@ import { installHost, type HostOptions } from "./host.js";
 import { pushNull, pushSlot, pushText, runningLine, setEntry, slotBytes, stringSlot, tableAt } from "./interop.js";
 import { defaultLimits, type Limits } from "./limits.js";
 import { CallBudget, Meter } from "./meter.js";
+import { sharedName } from "./prepared.js";
 import { scanSource } from "./scan.js";
 import { keyed, luaString, showBytes, toBytes } from "./strings.js";
-import { parseSource, positionsOf } from "./syntax.js";
+import { checkSyntax, malformedNumber, positionsOf } from "./syntax.js";
 import { setTrips, type FunctionOrigin, type TableOrigin } from "./trips.js";
 import { hideUnknown, type UnknownKey } from "./unknown.js";
 import { LuaOpaque, type LuaArgument, type LuaFunctions, type LuaValue } from "./value.js";
@@ -39,10 +40,10 @@ export class LuaVm {
   readonly meter: Meter;
   readonly origins = new WeakMap<Proto, FunctionOrigin>();
   readonly tableOrigins = new Map<number, TableOrigin>();
-  /** Names of the functions that the host gives. */
+  /** Names of the functions that the host makes for this state alone. */
   readonly names = new Map<unknown, string>();
   /** What each global held before any schema ran. */
-  readonly globals = new Map<string, unknown>();
+  readonly globals = new Map<unknown, unknown>();
   readonly opaqueModules = new Set<string>();
   readonly unknownEntries = new WeakMap<Table, ReadonlyMap<UnknownKey, LuaOpaque>>();
   /** The thread that is running. */
@@ -73,7 +74,7 @@ export class LuaVm {
       writer: this.#writer,
       tableOrigins: this.tableOrigins,
       functionOrigins: this.origins,
-      names: this.names,
+      nameOf: (fn) => this.nameOf(fn),
       changesOf: (module) => this.#changesOf(module),
       unknownEntries: this.unknownEntries,
       fail: (error) => this.fail(error),
@@ -91,6 +92,11 @@ export class LuaVm {
     const running = runningLine(this.thread);
     if (running === undefined) return undefined;
     return { ...(running.source === "" ? {} : { file: running.source }), line: running.line, column: 1 };
+  }
+
+  /** The name of a function of the host. */
+  nameOf(fn: unknown): string | undefined {
+    return sharedName(fn) ?? this.names.get(fn);
   }
 
   tableMade(id: number, origin: TableOrigin): void {
@@ -159,10 +165,11 @@ export class LuaVm {
       );
     }
     this.meter.spend(bytes >> 4);
-    const { text, cost } = scanSource(source, this.limits, positionAt);
+    const { text, cost, main, isDoubtful, badNumeral } = scanSource(source, this.limits, positionAt);
     this.meter.spend(cost.steps);
     this.meter.allocate(cost.bytes + 4 * bytes);
-    const parsed = parseSource(source, positionAt);
+    if (isDoubtful) checkSyntax(source, positionAt);
+    if (badNumeral !== undefined) throw malformedNumber(badNumeral.text, positionAt(badNumeral.offset));
     let rest: Uint8Array | null = toBytes(text);
     const reader = (): Uint8Array | null => {
       const piece = rest;
@@ -170,11 +177,13 @@ export class LuaVm {
       return piece;
     };
     if (lua.lua_load(L, reader, null, toBytes(`@${file}`), toBytes("t")) !== lua.LUA_OK) {
+      // luaparse says more of what is wrong, and where
+      checkSyntax(source, positionAt);
       throw this.#compileError(L, file);
     }
     const closure = L.stack[L.top - 1]?.value;
     if (closure instanceof LClosure) {
-      setTrips(closure.p, { source: parsed, text: source, shape: parsed.main }, this, this.origins);
+      setTrips(closure.p, { positionAt, text: source, shape: main }, this, this.origins);
     }
   }
 
@@ -199,8 +208,8 @@ export class LuaVm {
       this.load(L, source, file);
       for (const arg of args) pushText(L, arg);
       this.#call(L, args.length);
-      const origin = positionsOf(source, file === "" ? undefined : file);
-      return this.#extractor.values([L.stack[L.top - 1]], origin(0))[0];
+      const start = { ...(file === "" ? {} : { file }), line: 1, column: 1 };
+      return this.#extractor.values([L.stack[L.top - 1]], start)[0];
     });
   }
 

@@ -1,4 +1,4 @@
-import { isSince, releaseOf } from "../release.js";
+import { isSince, type Release, releaseOf } from "../release.js";
 import { nativeFunctions as natives } from "./natives.js";
 import { oldestTypedefs, typedefChanges } from "./table.js";
 import type { NativeResult, NativeValue, TypedefValue } from "./value.js";
@@ -22,6 +22,15 @@ export function typedefsFor({
   edition = "enterprise",
 }: TypedefOptions): Readonly<Record<string, TypedefValue>> {
   const release = releaseOf(gatewayVersion);
+  const key = JSON.stringify([release, edition]);
+  const known = made.get(key) ?? typedefsOf(release, edition);
+  made.set(key, known);
+  return known;
+}
+
+const made = new Map<string, Readonly<Record<string, TypedefValue>>>();
+
+function typedefsOf(release: Release, edition: "enterprise" | "oss"): Readonly<Record<string, TypedefValue>> {
   const typedefs = new Map(Object.entries(oldestTypedefs));
   for (const change of typedefChanges) {
     if (!isSince(release, change.release) || (change.edition ?? edition) !== edition) continue;

@@ -1,2 +1,2 @@
--- ends with: lua-runtime
+-- ends with: schema-not-a-table
 dofile('/etc/passwd')
