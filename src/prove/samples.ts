@@ -94,6 +94,9 @@ function numbers(field: Field): readonly number[] {
 
 export const someUuid = "00000000-0000-4000-8000-000000000001";
 
+/** What serverless plugins ask for. */
+const someCode = "return function() end";
+
 /** One of each form that validators commonly ask for. */
 const commonTexts: readonly string[] = [
   "x",
@@ -130,6 +133,7 @@ function texts(field: Field): readonly string[] {
     ...lengths.flatMap((length) => fitting.slice(0, 2).map((text) => text.repeat(length).slice(0, length))),
     ...commonTexts,
     ...banned,
+    ...(attributes["custom_validator"] === undefined ? [] : [someCode]),
     ...(attributes["timestamp"] === undefined ? [] : ["2030-01-01T00:00:00Z"]),
     ...reference,
   ];

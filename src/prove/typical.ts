@@ -1,9 +1,11 @@
 import type { Json, JsonObject } from "../changes/json.js";
 import type { EntityCheck, Field, PluginSchema, ReadOptions, RecordBody, Value, ValueMap } from "../schema/model.js";
+import type { ErrorTree } from "../schema/format-errors.js";
 import { functionsOf, lendFunctions } from "../schema/functions.js";
 import { storeConfig } from "../schema/part.js";
 import { configOf } from "./groups.js";
-import { isConstrained, lengthsOf, samplesOf } from "./samples.js";
+import { isObject } from "./objects.js";
+import { distinct, isConstrained, lengthsOf, samplesOf } from "./samples.js";
 
 /** Finds values that the fields of one schema accept, each field judged by itself. */
 export class Typical {
@@ -44,7 +46,7 @@ export class Typical {
     switch (field.type) {
       case "array":
       case "set": {
-        const items = this.values(field.elements).slice(0, 6);
+        const items = this.#itemsOf(field.elements);
         const [first] = items;
         const lengths = lengthsOf(field).filter((length) => length > 1 && length < 65);
         const long = first === undefined ? [] : lengths.map((length) => Array.from({ length }, () => first));
@@ -52,7 +54,7 @@ export class Typical {
       }
       case "map": {
         const keys = this.values(field.keys).filter((key) => typeof key === "string");
-        const values = this.values(field.values).slice(0, 6);
+        const values = this.#itemsOf(field.values);
         const [key] = keys;
         const entries = key === undefined ? [] : values.map((value) => ({ [key]: value }));
         return [...samplesOf(field), {}, ...entries];
@@ -82,6 +84,13 @@ export class Typical {
     }
   }
 
+  /** What a list or map may hold: what passes there, and a few others. */
+  #itemsOf(field: Field): readonly Json[] {
+    const plainest = this.value(field);
+    const values = this.values(field).slice(0, 6);
+    return plainest === undefined ? values : distinct([plainest, ...values]).slice(0, 6);
+  }
+
   /** The least that a record needs: what is required and has no default, and what its own rules ask for. */
   record(body: RecordBody): JsonObject {
     // The plugin's own rules speak of its configuration.
@@ -105,7 +114,34 @@ export class Typical {
       ),
     );
     const all = one.reduce<JsonObject>((sum, some) => ({ ...some, ...sum }), least);
-    return [...one, all].find((candidate) => this.#keepsRules(body, candidate)) ?? least;
+    return [...one, all].find((candidate) => this.#keepsRules(body, candidate)) ?? this.#repaired(body, least);
+  }
+
+  /** What the rules of a record leave of its errors when one value after the other is given, each time the one that leaves the fewest. */
+  #repaired(body: RecordBody, start: JsonObject): JsonObject {
+    let best = { record: start, problems: this.#problems(body, body, start) };
+    for (let step = 0; step < mostSteps && best.problems > 0; step++) {
+      const next = this.#oneMoreIn(body, best.record, 0)
+        .slice(0, mostTriesInStep)
+        .map((record) => ({ record, problems: this.#problems(body, body, record) }))
+        .reduce((least, one) => (one.problems < least.problems ? one : least), best);
+      if (next === best) break;
+      best = next;
+    }
+    return best.record;
+  }
+
+  /** The record with one more value, or another one, in it or in a record in it. */
+  #oneMoreIn(body: RecordBody, record: JsonObject, depth: number): readonly JsonObject[] {
+    return body.fields.flatMap(({ name, field }) => {
+      const current = record[name];
+      const inside =
+        field.type === "record" && depth < deepestRepair
+          ? this.#oneMoreIn(field, isObject(current) ? current : {}, depth + 1)
+          : [];
+      const values = distinct([this.value(field), ...this.values(field).slice(0, 3), ...inside]);
+      return values.flatMap((value) => (value === undefined ? [] : [{ ...record, [name]: value }]));
+    });
   }
 
   #required(body: RecordBody): JsonObject {
@@ -117,7 +153,7 @@ export class Typical {
   }
 
   #keepsRules(body: RecordBody, record: JsonObject): boolean {
-    return this.#isStored(body, body, record);
+    return this.#problems(body, body, record) === 0;
   }
 
   #mustTry(field: Field): boolean {
@@ -144,14 +180,25 @@ export class Typical {
 
   #accepts(field: Field, value: Json): boolean {
     const body = { fields: [{ name: "value", field }], shorthandFields: [], entityChecks: [] };
-    return this.#isStored(field, body, { value });
+    return this.#problems(field, body, { value }) === 0;
   }
 
-  /** Whether a configuration of this shape is stored; the schema of the shape is put together once for each `key`. */
-  #isStored(key: object, body: RecordBody, config: JsonObject): boolean {
+  /**
+   * How many errors stand against a configuration of this shape; the schema of the shape is put together once for each `key`.
+   * Where it cannot be told it is less than one.
+   */
+  #problems(key: object, body: RecordBody, config: JsonObject): number {
     const schema = this.#shapes.get(key) ?? this.#shape(body);
     this.#shapes.set(key, schema);
-    return storeConfig(schema, config).ok;
+    const answer = storeConfig(schema, config);
+    switch (answer.verdict) {
+      case "accepted":
+        return 0;
+      case "unknown":
+        return 0.5;
+      case "refused":
+        return errorsIn(answer.errors);
+    }
   }
 
   /** The plugin's own rules, which speak of its configuration from outside. */
@@ -178,6 +225,18 @@ export class Typical {
     lendFunctions(shape, (role) => functionsOf(this.#schema, role));
     return shape;
   }
+}
+
+/** How many values are given one after the other to satisfy the rules of a record, and how many are tried each time. */
+const mostSteps = 4;
+const mostTriesInStep = 100;
+const deepestRepair = 3;
+
+function errorsIn(errors: ErrorTree): number {
+  return Object.values(errors).reduce<number>(
+    (sum, error) => sum + (typeof error === "string" ? 1 : errorsIn(error)),
+    0,
+  );
 }
 
 /** What was found of fields: it hangs on nothing but the field, the release and what functions compare with. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../changes/json.js";
 import { findField, type Field, type FieldPath, type PathSegment, type RecordBody } from "../schema/model.js";
-import { without } from "./objects.js";
+import { isObject, without } from "./objects.js";
 import { distinct } from "./samples.js";
 import type { Typical } from "./typical.js";
 
@@ -8,6 +8,8 @@ import type { Typical } from "./typical.js";
 export interface SideOf<T> {
   readonly thing: T | undefined;
   readonly typical: Typical;
+  /** What stands here in the least record around it. */
+  readonly least?: Given;
 }
 
 /** Not given, or given as this. */
@@ -26,22 +28,27 @@ export function recordVariants(
   foci: readonly FieldPath[],
 ): readonly JsonObject[] {
   const heads = [...new Set(foci.flatMap(([head]) => (typeof head === "string" ? [head] : [])))];
-  const sides = [now, old];
-  const least = sides.flatMap(({ thing, typical }) => (thing === undefined ? [] : [typical.record(thing)]));
+  const [leastNow, leastOld] = [now, old].map(leastOf);
+  const least = [leastNow, leastOld].filter((one) => one !== undefined);
   const isHead = (name: string): boolean => heads.includes(name);
   const rest = least.reduce<JsonObject>((all, one) => ({ ...all, ...without(one, isHead) }), {});
   const bases = least.map((one) => without(one, (name) => !isHead(name)));
   const options = heads.map((head) => ({
     name: head,
-    values: fieldVariants(fieldOf(old, head), fieldOf(now, head), below(foci, head)),
+    values: fieldVariants(fieldOf(old, head, leastOld), fieldOf(now, head, leastNow), below(foci, head)),
   }));
   return combinations(options, bases).map((given) => ({ ...rest, ...given }));
 }
 
-function fieldOf({ thing, typical }: SideOf<RecordBody>, name: string): SideOf<Field> {
+function leastOf({ thing, typical, least }: SideOf<RecordBody>): JsonObject | undefined {
+  if (thing === undefined) return undefined;
+  return isObject(least) ? least : typical.record(thing);
+}
+
+function fieldOf({ thing, typical }: SideOf<RecordBody>, name: string, around: JsonObject = {}): SideOf<Field> {
   const named =
     thing === undefined ? undefined : (findField(thing.fields, name) ?? findField(thing.shorthandFields, name));
-  return { thing: named?.field, typical };
+  return { thing: named?.field, typical, least: around[name] };
 }
 
 /** What a parameter can be, where a change touches it or something in it. */
@@ -69,8 +76,8 @@ function insideVariants(
   }
   if (isListField(before) && isListField(after)) {
     const [oldItem, newItem] = [
-      { ...old, thing: before.elements },
-      { ...now, thing: after.elements },
+      { thing: before.elements, typical: old.typical },
+      { thing: after.elements, typical: now.typical },
     ];
     const items = fieldVariants(oldItem, newItem, below(foci, { in: "elements" })).flatMap(given);
     const [first] = items;
@@ -79,8 +86,8 @@ function insideVariants(
   if (before.type === "map" && after.type === "map") {
     const pair = (place: "keys" | "values"): readonly Json[] =>
       fieldVariants(
-        { ...old, thing: before[place] },
-        { ...now, thing: after[place] },
+        { thing: before[place], typical: old.typical },
+        { thing: after[place], typical: now.typical },
         below(foci, { in: place }),
       ).flatMap(given);
     const keys = pair("keys").filter((key) => typeof key === "string");
