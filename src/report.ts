@@ -97,6 +97,7 @@ export interface ReportedProof {
   readonly freeze: Freeze;
   readonly witness?: ReportedWitness;
   readonly argument?: Argument;
+  readonly assumes?: readonly string[];
 }
 
 /** A `Witness` as plain JSON data. */
@@ -210,12 +211,13 @@ function reportChange(classified: ClassifiedChange): ReportedChange {
   };
 }
 
-function reportProof({ path, freeze, witness, argument }: Proof): ReportedProof {
+function reportProof({ path, freeze, witness, argument, assumes }: Proof): ReportedProof {
   return {
     path,
     freeze,
     ...(witness === undefined ? {} : { witness: reportWitness(witness) }),
     ...(argument === undefined ? {} : { argument }),
+    ...(assumes === undefined ? {} : { assumes }),
   };
 }
 

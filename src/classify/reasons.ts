@@ -87,7 +87,7 @@ export function derivedReason(change: Change, because: string | undefined): stri
 /** What Kong's engine makes of it, and where the table says something else. */
 export function provenReason(
   official: UpdatePath | null,
-  { path, freeze, argument, witness }: Proof,
+  { path, freeze, argument, witness, assumes = [] }: Proof,
   { isRename = false } = {},
 ): readonly string[] {
   const difference =
@@ -100,6 +100,9 @@ export function provenReason(
     path === "cp-dp-sync" && isRename ? renameRefused : engineWords(path, argument),
     ...(path === "long" && witness !== undefined ? lossWords(witness) : []),
     ...(path === "short" ? freezeWords[freeze] : []),
+    ...(assumes.length > 0
+      ? [`What hangs on ${assumes.join(", ")} is the same in both versions and was left out.`]
+      : []),
     ...difference,
   ];
 }

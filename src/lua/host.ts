@@ -256,6 +256,7 @@ function builtinModules(
     ...Object.fromEntries(tables),
     cjson: pushJson(false),
     "cjson.safe": pushJson(true),
+    "kong.deprecation": (L) => pushDeprecation(L, vm),
     "kong.tools.rand": (L) => pushLibrary(L, named(vm, "kong.tools.rand.", randLibrary(vm.meter))),
     "kong.db.schema.typedefs": (L) =>
       pushTypedefs(L, {
@@ -278,6 +279,14 @@ function builtinModules(
         },
       }),
   };
+}
+
+/** `kong.deprecation`, with which shorthands warn: it writes to the log and gives nothing (kong/deprecation.lua, 3.9.1). */
+function pushDeprecation(L: LuaState, vm: LuaVm): void {
+  const log = () => 0;
+  pushLibrary(L, named(vm, "kong.deprecation.", { init: log, raise: log }));
+  pushLibrary(L, named(vm, "kong.deprecation.", { __call: log }));
+  lua.lua_setmetatable(L, -2);
 }
 
 /** What a native function is given: JSON-like data. */

@@ -21,6 +21,8 @@ export interface Proof {
   readonly witness?: Witness;
   /** Why no stored configuration is refused, or why it cannot be told; absent where one is refused. */
   readonly argument?: Argument;
+  /** What both versions judge alike and cannot be judged here: the proof was made without it. */
+  readonly assumes?: readonly string[];
   /** How changes that are milder each by itself come to this together. */
   readonly reason?: string;
 }
@@ -57,6 +59,6 @@ export interface Witness {
   readonly editStored?: Value;
   readonly editStoredInstance?: ValueMap;
   readonly editError?: string;
-  /** Present where values for the instance's other required parameters were not found: they are left out. */
+  /** Present where values for the instance's other required parameters were not found, or cannot be judged here: they are left out. */
   readonly isPartial?: true;
 }

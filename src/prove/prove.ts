@@ -18,6 +18,7 @@ import type { Proof } from "./proof.js";
 import { search, type Findings } from "./search.js";
 import { shorthandTargets } from "./shorthand-targets.js";
 import { slice, type Scope } from "./slice.js";
+import { withoutUntouchedCode } from "./untouched.js";
 import { decidingFunction, judgesBefore, judgesNow, verdictOf } from "./verdict.js";
 import { Witnesses, type Part } from "./witnesses.js";
 
@@ -112,17 +113,36 @@ interface SchemaPart {
 }
 
 function partOf(oldSchema: PluginSchema, newSchema: PluginSchema, scope: Scope): SchemaPart {
-  const versions = [oldSchema, newSchema] as const;
-  const trees = slice(oldSchema, scope);
-  const old = madeSchema(trees, oldSchema, versions);
-  const oldNodes = { "whole instance": remembering(instanceNodes(old)), configuration: remembering(configNodes(old)) };
-  return { versions, isWanted: scope.isWanted, trees, old, oldNodes };
+  return partFrom(slice(oldSchema, scope), [oldSchema, newSchema], scope);
 }
 
-function judgePart(
+function partFrom(
+  trees: SchemaTrees,
+  versions: SchemaPart["versions"],
+  { isWanted }: Pick<Scope, "isWanted">,
+): SchemaPart {
+  const old = madeSchema(trees, versions[0], versions);
+  const oldNodes = { "whole instance": remembering(instanceNodes(old)), configuration: remembering(configNodes(old)) };
+  return { versions, isWanted, trees, old, oldNodes };
+}
+
+/** Whether they are all that rules tie together in the part. */
+type Company = Pick<CandidateOptions, "isAlone">;
+
+/** What hangs on code that no change touches and that cannot be run here is judged without that code. */
+function judgePart(part: SchemaPart, changes: readonly Change[], company: Company): Part {
+  const judged = judgeAsItIs(part, changes, company);
+  if (judged.path !== "unknown" || changes.some((change) => decidingFunction(change).length > 0)) return judged;
+  const trees = withoutUntouchedCode(part.trees, changes);
+  if (trees === undefined) return judged;
+  const again = judgeAsItIs(partFrom(trees, part.versions, part), changes, company);
+  return again.path === "unknown" ? judged : { ...again, assumes: judged.missing };
+}
+
+function judgeAsItIs(
   { versions, isWanted, trees, old, oldNodes }: SchemaPart,
   changes: readonly Change[],
-  { isAlone }: Pick<CandidateOptions, "isAlone">,
+  { isAlone }: Company,
 ): Part {
   const [oldSchema, newSchema] = versions;
   const rules = changes.flatMap(harmlessRule);
@@ -211,7 +231,12 @@ function combine(parts: readonly Part[], witnesses: Witnesses, newSchema: Plugin
   const worst = worstOf(parts);
   if (worst === undefined) return noChange;
   const others = parts.filter((part) => part !== worst);
-  const proof = { ...witnesses.proofOfWhole(worst, others, newSchema), freeze: strictestFreeze(parts) };
+  const assumes = [...new Set(parts.flatMap((part) => part.assumes ?? []))];
+  const proof: Proof = {
+    ...witnesses.proofOfWhole(worst, others, newSchema),
+    freeze: strictestFreeze(parts),
+    ...(assumes.length > 0 ? { assumes } : {}),
+  };
   if (proof.path !== "long") return proof.path === "short" ? { ...proof, ...argumentOf(parts) } : proof;
   const obstacle = others.find(isAlwaysRefused);
   if (obstacle === undefined) return proof;

@@ -19,6 +19,8 @@ export interface Part {
   readonly missing: readonly string[];
   /** Why nothing can be refused, where no search was needed. */
   readonly rule?: string;
+  /** What was left out because no change touches it and it cannot be judged here. */
+  readonly assumes?: readonly string[];
   /** Whether a name belongs to the part. */
   readonly isWanted: (name: string) => boolean;
 }
@@ -33,6 +35,11 @@ export class Witnesses {
   }
 
   proofOf(part: Part): Proof {
+    const { assumes } = part;
+    return { ...this.#proofOf(part), ...(assumes === undefined ? {} : { assumes }) };
+  }
+
+  #proofOf(part: Part): Proof {
     const { path, findings, missing, rule } = part;
     const { freeze, tried } = findings;
     switch (path) {
@@ -104,7 +111,7 @@ export class Witnesses {
   }
 
   #refused(
-    { findings: { refused }, isWanted }: Part,
+    { findings: { refused }, isWanted, assumes }: Part,
     edit: (Accepted & { readonly error?: string }) | undefined,
   ): Witness | undefined {
     if (refused === undefined) return undefined;
@@ -114,10 +121,11 @@ export class Witnesses {
       node: "new data plane",
       error: refused.error,
       ...(edit === undefined ? {} : this.#edit(edit, isWanted)),
+      ...(assumes === undefined ? {} : { isPartial: true as const }),
     };
   }
 
-  #frozen({ findings: { frozen }, isWanted }: Part): Witness | undefined {
+  #frozen({ findings: { frozen }, isWanted, assumes }: Part): Witness | undefined {
     if (frozen === undefined) return undefined;
     const { error, before, ...edit } = frozen;
     return {
@@ -126,6 +134,7 @@ export class Witnesses {
       node: "old data plane",
       error,
       ...this.#edit(edit, isWanted),
+      ...(assumes === undefined ? {} : { isPartial: true as const }),
     };
   }
 

@@ -28,6 +28,13 @@ describe("require", () => {
     expect(valueOf(source)).toEqual([true, [], true, 3]);
   });
 
+  it("warns of what is deprecated without a trace", () => {
+    const source = `
+      local deprecation = require "kong.deprecation"
+      return { select("#", deprecation("x is deprecated", { after = "4.0" })), deprecation.raise("x") == nil, #deprecation }`;
+    expect(valueOf(source)).toEqual([0, true, 0]);
+  });
+
   it("gives opaque values for all other modules, and for those that fail", () => {
     const source = `
       local meta, failing = require "kong.meta", require "my.failing"
