@@ -7,6 +7,8 @@ import { addIsolationOptions, type IsolationRequest } from "./isolation.js";
 export interface RemoveRequest extends DeploymentRequest, IsolationRequest {
   readonly plugin: string;
   readonly format: Format;
+  /** Whether the steps are run in a model. */
+  readonly rollout?: boolean;
   /** Files that list the instances; undefined: nobody says which there are. */
   readonly instances?: readonly string[];
   readonly gatewayVersion?: string;
@@ -30,7 +32,8 @@ export function addRemoveCommand(
       "a schema.lua, a plugin folder, git:REF:PATH, a saved answer, kong.yaml#custom_plugins/NAME or kong.yaml#cloned_plugins/NAME",
     )
     .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
-    .option("--instances <file...>", "decK files or answers of GET …/plugins: exit with 2 while instances are left");
+    .option("--instances <file...>", "decK files or answers of GET …/plugins: exit with 2 while instances are left")
+    .option("--rollout", "what each step does to your nodes, in a model, in place of its commands");
   addDeploymentOptions(command);
   addIsolationOptions(
     command

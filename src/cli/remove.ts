@@ -1,6 +1,6 @@
 import { definitionReference, findDefinition, readDefinitions } from "./definitions.js";
 import { CliError } from "./errors.js";
-import { readInstanceTexts } from "./instance-files.js";
+import { missingInstances, readInstanceTexts } from "./instance-files.js";
 import { runRequested } from "./isolation.js";
 import type { PlanJob, PluginTexts } from "./jobs/plan.js";
 import { textMaker } from "./plan.js";
@@ -11,10 +11,11 @@ import { usesColours, widthOf } from "./terminal.js";
 
 /** Reads what the command line names, and plans the end of the plugin. */
 export async function runRemove(request: RemoveRequest, surroundings: Surroundings): Promise<Outcome> {
-  const { instances } = request;
+  const { instances, rollout = false } = request;
+  if (rollout && instances === undefined) throw missingInstances("--rollout");
   const job: PlanJob = {
     kind: "plan",
-    shows: "plan",
+    shows: rollout ? "rollout" : "plan",
     instances: instances === undefined ? undefined : readInstanceTexts({ instances }, surroundings),
     plugins: [await readPlugin(request, surroundings)],
     isOverFolders: false,

@@ -1,6 +1,6 @@
 import { sameSchema } from "../diff/same.js";
 import type { PluginSchema } from "../schema/model.js";
-import type { EditContext } from "./adapt/draft.js";
+import type { EditContext, NodeModel } from "./adapt/draft.js";
 import type { Rename } from "../changes/rename.js";
 import type { Answer, InstanceEdit, Taken } from "./edit.js";
 import type { PluginInstance } from "./instance.js";
@@ -15,6 +15,8 @@ export interface InstanceOptions {
   readonly answers?: readonly Answer[];
   /** Parameters that have another place now. */
   readonly renames?: readonly Rename[];
+  /** How the new version comes to the nodes; in place on Konnect by default. */
+  readonly model?: NodeModel;
   /** Called after each instance, with how many are judged and how many there are. */
   readonly onJudged?: ((judged: number, all: number) => void) | undefined;
 }
@@ -69,9 +71,10 @@ function judgeAll(
 function contextFor(
   oldSchema: PluginSchema,
   newSchema: PluginSchema,
-  { answers = [], renames = [] }: InstanceOptions,
+  { answers = [], renames = [], model = "konnect" }: InstanceOptions,
 ): EditContext {
-  return { oldSchema, newSchema, answers, renames, isSame: sameSchema(oldSchema, newSchema), samples: new Map() };
+  const isSame = sameSchema(oldSchema, newSchema);
+  return { oldSchema, newSchema, answers, renames, model, isSame, samples: new Map() };
 }
 
 /** Those of the schema's plugin. */
@@ -83,8 +86,8 @@ function instancesOf(schema: PluginSchema, instances: readonly PluginInstance[])
 /** The verdict that follows from what the nodes say. */
 function verdictOf(judgement: Judgement, context: EditContext): InstanceVerdict {
   const { instance, edited } = judgement;
-  const path = context.isSame ? "none" : pathOf(judgement);
-  const isFrozen = path === "short" && edited.onOldDataPlanes?.verdict === "refused";
+  const path = pathOf(judgement, context);
+  const isFrozen = context.model === "konnect" && path === "short" && edited.onOldDataPlanes?.verdict === "refused";
   const about = { instance, path, freeze: isFrozen ? "any-edit" : "none" } as const;
   const judged = judge(judgement);
   return { ...about, ...judged, sentence: tellVerdict({ ...about, ...judged }, edited.edit) };
@@ -117,9 +120,22 @@ function judge({ nodes, onOldDataPlanes, onNewDataPlanes, edited }: Judgement) {
   return drift.length === 0 ? ({ verdict: "untouched" } as const) : ({ verdict: "drifts", drift } as const);
 }
 
-function pathOf({ nodes, onNewDataPlanes, edited: { edit } }: Judgement): InstancePath {
+function pathOf(judgement: Judgement, context: EditContext): InstancePath {
   // What the control plane does not take is not there, and needs nothing.
-  if (nodes.stored.verdict === "refused") return "none";
+  if (judgement.nodes.stored.verdict === "refused") return "none";
+  switch (context.model) {
+    case "konnect":
+      return context.isSame ? "none" : pathOnKonnect(judgement);
+    case "self-managed":
+      return context.isSame ? "none" : pathOnOwnControlPlane(judgement, context);
+    case "another-plugin":
+      return pathToAnotherPlugin(judgement);
+    case "no-control-plane":
+      return context.isSame ? "none" : "unknown";
+  }
+}
+
+function pathOnKonnect({ onNewDataPlanes, edited: { edit } }: Judgement): InstancePath {
   switch (onNewDataPlanes?.verdict) {
     case "accepted":
       return "short";
@@ -128,6 +144,41 @@ function pathOf({ nodes, onNewDataPlanes, edited: { edit } }: Judgement): Instan
       return "unknown";
     case "refused":
       return edit.bridge === undefined ? pathByOldDataPlanes[edit.oldDataPlanes] : "long";
+  }
+}
+
+/** Such a control plane reads each instance again before it sends it, so it is what each makes of it that the other's nodes must take. */
+function pathOnOwnControlPlane(
+  { nodes, onNewDataPlanes, edited: { edit } }: Judgement,
+  { oldSchema, newSchema }: EditContext,
+): InstancePath {
+  if (!nodes.stored.ok) return "unknown";
+  if (onNewDataPlanes?.verdict === "refused") return pathByOldDataPlanes[edit.oldDataPlanes];
+  const { stored } = nodes.stored;
+  const crossed = (
+    [
+      [oldSchema, newSchema],
+      [newSchema, oldSchema],
+    ] as const
+  ).map(([sender, receiver]) => {
+    const sent = nodes.read(sender, stored);
+    return sent.ok ? nodes.receive(receiver, sent.read).verdict : sent.verdict;
+  });
+  if (crossed.includes("accepted")) return "short";
+  return crossed.includes("unknown") || onNewDataPlanes?.verdict !== "accepted" ? "unknown" : "cp-dp-sync";
+}
+
+/** No schema ever judges an instance of the other plugin: each gets the new name, and what else its configuration needs. */
+function pathToAnotherPlugin({ edited: { edit } }: Judgement): InstancePath {
+  switch (edit.need) {
+    case "none":
+    case "resave":
+      return "short";
+    case "edit":
+    case "decide":
+      return "long";
+    case "unknown":
+      return "unknown";
   }
 }
 

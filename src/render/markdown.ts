@@ -76,9 +76,12 @@ function yourInstances({ instanceReport }: Report): readonly string[] {
 }
 
 /** Drawn up in columns, as at a terminal. */
-function rollout({ instanceReport }: Report): readonly string[] {
-  if (instanceReport?.rollout == null) return [];
-  const body = rolloutLines(instanceReport.rollout, rolloutWidth).join("\n");
+function rollout(report: Report): readonly string[] {
+  const { instanceReport } = report;
+  if (instanceReport === undefined) return [];
+  const { rollout: run, notSimulated } = instanceReport;
+  if (run === null) return notSimulated === undefined ? [] : ["### Rollout", prose(notSimulated)];
+  const body = rolloutLines(report, run, rolloutWidth).join("\n");
   const fence = "`".repeat(Math.max(3, longestRun(body) + 1));
   return ["### Rollout", `${fence}text\n${body}\n${fence}`];
 }

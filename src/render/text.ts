@@ -72,8 +72,12 @@ function yourInstances({ instanceReport }: Report, { width }: TextOptions): read
   return instanceReport === undefined ? [] : instanceLines(instanceReport, width);
 }
 
-function rollout({ instanceReport }: Report, { width }: TextOptions): readonly string[] {
-  return instanceReport?.rollout == null ? [] : rolloutLines(instanceReport.rollout, width);
+function rollout(report: Report, { width }: TextOptions): readonly string[] {
+  const { instanceReport } = report;
+  if (instanceReport === undefined) return [];
+  const { rollout: run, notSimulated } = instanceReport;
+  if (run === null) return notSimulated === undefined ? [] : hang("Rollout      ", notSimulated, width);
+  return rolloutLines(report, run, width);
 }
 
 /** A table of all plugins, then the report of each. */

@@ -55,7 +55,7 @@ function json(value: Json): string {
 }
 
 /** What the log says behind the words that all refusals share, in one line. */
-function innerError(error: string): string {
+export function innerError(error: string): string {
   const lines = error.split("\n").map((line) => line.trim());
   const start = lines.findIndex((line) => line.startsWith("- in entry"));
   return lines.slice(start + 1).join(" ");

@@ -1,12 +1,11 @@
 import type { JsonObject } from "../changes/json.js";
 import { diffSchemas } from "../diff/diff-schemas.js";
-import { configOf } from "../prove/groups.js";
 import type { Argument, Proof } from "../prove/proof.js";
 import { proveChanges } from "../prove/prove.js";
-import { Typical } from "../prove/typical.js";
 import { formatErrors } from "../schema/format-errors.js";
 import type { PluginSchema } from "../schema/model.js";
 import { receiveInstance, storeInstance } from "../schema/nodes.js";
+import { plainestConfig } from "./plainest-instance.js";
 import { giveTheSchema, type InstanceExample, type SyncCheck } from "./sync-check.js";
 
 /**
@@ -61,8 +60,7 @@ function refusedBy({ witness }: Proof): readonly InstanceExample[] {
 
 /** An instance that says nothing, and one that says what it must. */
 function plainest(schema: PluginSchema): readonly { readonly config: JsonObject }[] {
-  const record = configOf(schema);
-  const least = record === undefined ? {} : new Typical(schema).record(record);
+  const least = plainestConfig(schema);
   return [{ config: {} }, ...(Object.keys(least).length === 0 ? [] : [{ config: least }])];
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from "../changes/json.js";
 import type { InstanceOptions } from "../instances/check-instances.js";
-import { judgeInstances, type VerdictWithEdit } from "../instances/check-instances.js";
+import type { VerdictWithEdit } from "../instances/check-instances.js";
 import type { InstanceEdit } from "../instances/edit.js";
 import { answerNames } from "../instances/fields.js";
 import { describeAddress, type PluginInstance } from "../instances/instance.js";
@@ -10,8 +10,10 @@ import type { InstancePath, InstanceVerdict } from "../instances/verdict.js";
 import { type UpdatePath, strictestPath, updatePathNames, isStricterPath } from "../kong/update-paths.js";
 import type { MigrationPlan } from "../plan/plan.js";
 import { showPath } from "../schema/model.js";
-import { type Versions, versionsOf } from "./versions.js";
-import { type Rollout, type SimulateOptions, simulateRollout } from "./simulate-rollout.js";
+import { controlPlaneOf } from "./control-plane.js";
+import { judgePlanned } from "./planned-edits.js";
+import { judgedVersions, type Versions } from "./versions.js";
+import { type Rollout, type SimulateOptions, simulateRollout, whyNotSimulated } from "./simulate-rollout.js";
 
 /** What a plan means for the instances that there are, as plain JSON data. */
 export interface InstanceReport {
@@ -22,6 +24,8 @@ export interface InstanceReport {
   readonly instances: readonly JudgedInstance[];
   /** Null where it was not asked for, or cannot be simulated. */
   readonly rollout: SimulatedRollout | null;
+  /** Why it cannot, as a sentence. */
+  readonly notSimulated?: string;
 }
 
 export type SimulatedRollout = Omit<Rollout, "instances" | "edits">;
@@ -55,24 +59,32 @@ export interface InstanceReportOptions extends InstanceOptions, Omit<SimulateOpt
   readonly isSimulated?: boolean;
 }
 
-/** Judges and edits the instances, and runs the plan with them. Undefined for a plan without two schemas. */
+/**
+ * Judges and edits the instances, and runs the plan with them. A first upload and a removal have nothing to judge: undefined, unless they
+ * are run.
+ */
 export function reportInstances(
   plan: MigrationPlan,
   instances: readonly PluginInstance[],
   options: InstanceReportOptions = {},
 ): InstanceReport | undefined {
-  const versions = versionsOf(plan);
-  if (versions === undefined) return undefined;
-  const judged = judgeInstances(versions.old, versions.new, instances, options);
+  const { isSimulated = true } = options;
+  const whyNot = isSimulated ? whyNotSimulated(plan, options) : undefined;
+  const versions = judgedVersions(plan);
+  if (versions === undefined && !isSimulated) return undefined;
+  const judged = judgePlanned(plan, instances, options);
   const verdicts = judged.map(({ verdict }) => verdict);
-  const edits = judged.map(({ edit }) => edit);
-  const rollout = options.isSimulated === false ? undefined : simulateRollout(plan, instances, { ...options, edits });
-  const instancePath = pathOf(verdicts);
+  const edits = versions === undefined ? undefined : judged.map(({ edit }) => edit);
+  const rollout = isSimulated
+    ? simulateRollout(plan, instances, edits === undefined ? options : { ...options, edits })
+    : undefined;
+  const instancePath = versions === undefined ? plan.path : pathOf(verdicts);
   return {
     instancePath,
-    sentence: tellPath(plan, instancePath, verdicts),
-    instances: judged.map((one) => reportInstance(one, versions)),
+    sentence: versions === undefined ? plan.reason : tellPath(plan, instancePath, verdicts),
+    instances: versions === undefined ? [] : judged.map((one) => reportInstance(one, versions)),
     rollout: rollout === undefined ? null : withoutInstances(rollout),
+    ...(whyNot === undefined ? {} : { notSimulated: whyNot }),
   };
 }
 
@@ -89,6 +101,9 @@ function tellPath(plan: MigrationPlan, path: InstancePath, verdicts: readonly In
   const planned = `${nameOf(plan.path)} ${plan.officialPath === plan.path ? "by the table" : "by Kong's engine"}`;
   if (verdicts.length === 0) return `${planned}; there is no instance of ${plan.oldName ?? "the plugin"}.`;
   if (path === "unknown") {
+    if (controlPlaneOf(plan.hosting) === undefined && plan.situation !== "new-name") {
+      return `${planned}; the path of ${these} is not judged, for no control plane sends them to these nodes.`;
+    }
     const unknown = verdicts.filter((verdict) => verdict.path === "unknown").length;
     const some = unknown === verdicts.length ? these : `${unknown} of ${these}`;
     return `${planned}; for ${some} it hangs on what is not known here.`;
@@ -152,6 +167,6 @@ function touchedBy({ operations, decisions }: InstanceEdit, versions: Versions):
 }
 
 function withoutInstances(rollout: Rollout): SimulatedRollout {
-  const { controlPlane, steps, exploration, waysBack, pointOfNoReturn } = rollout;
-  return { controlPlane, steps, exploration, waysBack, pointOfNoReturn };
+  const { controlPlane, steps, exploration, waysBack, notModelled, pointOfNoReturn } = rollout;
+  return { controlPlane, steps, exploration, waysBack, notModelled, pointOfNoReturn };
 }

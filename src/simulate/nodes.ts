@@ -1,11 +1,11 @@
 import type { InstanceEdit } from "../instances/edit.js";
-import type { PluginInstance } from "../instances/instance.js";
 import { instanceNameOf, Nodes } from "../instances/nodes.js";
 import { type ValueChange, valueChanges } from "../instances/values.js";
 import type { ErrorTree } from "../schema/format-errors.js";
 import type { PluginSchema } from "../schema/model.js";
 import type { Answer, KeptInstance } from "../schema/nodes.js";
-import { type Outcome, refusal } from "./outcome.js";
+import { type Outcome, outcomeOf } from "./outcome.js";
+import type { VersionGate } from "./version-gate.js";
 import type { Group, Held, Payload, Saved } from "./world.js";
 
 /** What a group runs with after a restart, where that is not what it ran with before. */
@@ -16,67 +16,74 @@ export interface RestartedInstance {
 
 type Kept = Answer<{ readonly kept: KeptInstance }>;
 
-/** All that the two versions of the plugin say of the instances in each state; every question is answered once. */
+/** The versions of a plugin in a rollout: one of them at least. */
+export interface RolloutVersions {
+  readonly old: PluginSchema | undefined;
+  readonly new: PluginSchema | undefined;
+}
+
+/** All that the versions of the plugin say of the instances in each state; every question is answered once. */
 export class RolloutNodes {
+  /** Whether old and new version have different names and can stand side by side. */
   readonly isRename: boolean;
   readonly #old: PluginSchema;
   readonly #new: PluginSchema;
-  readonly #instances: readonly {
-    readonly nodes: Nodes;
-    readonly instance: PluginInstance;
-    readonly edit: InstanceEdit;
-  }[];
+  readonly #gate: VersionGate;
+  readonly #instances: readonly { readonly nodes: Nodes; readonly edit: InstanceEdit }[];
   readonly #outcomes = new Memo<Outcome>();
-  readonly #sents = new Memo<Kept>();
+  readonly #sents = new Memo<readonly Kept[]>();
   readonly #restarts = new Memo<readonly RestartedInstance[]>();
   readonly #refusals = new Memo<readonly { readonly index: number; readonly errors: ErrorTree }[]>();
 
-  constructor(
-    oldSchema: PluginSchema,
-    newSchema: PluginSchema,
-    instances: readonly { readonly instance: PluginInstance; readonly edit: InstanceEdit }[],
-  ) {
-    this.#old = oldSchema;
-    this.#new = newSchema;
-    this.#instances = instances.map((one) => ({ ...one, nodes: new Nodes(one.instance, oldSchema) }));
-    this.isRename = instanceNameOf(oldSchema) !== instanceNameOf(newSchema);
+  constructor(versions: RolloutVersions, edits: readonly InstanceEdit[], gate: VersionGate) {
+    const some = versions.old ?? versions.new;
+    if (some === undefined) throw new RangeError("a rollout without a version");
+    this.#old = versions.old ?? withoutPlugin(some);
+    this.#new = versions.new ?? withoutPlugin(some);
+    this.#gate = gate;
+    this.#instances = edits.map((edit) => ({ edit, nodes: new Nodes(edit.instance, some) }));
+    this.isRename = instanceNameOf(this.#old) !== instanceNameOf(this.#new);
   }
 
-  /** What a node with these versions does with a payload. */
+  /** What becomes of a payload for a node that has these versions. */
   push(payload: Payload, has: Held): Outcome {
-    return this.#outcomes.once(`push ${payloadKey(payload)} ${has}`, () =>
-      this.#outcome(payload, (index) => {
-        const sent = this.#sent(index, payload);
-        return sent.ok ? this.#receive(index, sent.kept, has) : sent;
-      }),
-    );
+    const holds = payload.brings ?? has;
+    return this.#outcomes.once(`push ${payloadKey(payload)} ${holds}`, () => {
+      if (payload.saved === "none") return { verdict: "accepted" };
+      const held = this.#heldBack(payload, holds);
+      if (held !== undefined) return held;
+      return this.#judge(holds, (index) => this.#sent(index, payload));
+    });
   }
 
-  /** What it does when one instance is saved again with the values that it has, whichever is the worst. */
+  /** What becomes of it when one instance is saved again with the values that it has, or made for the first time, whichever is the worst. */
   pushSavedAgain(payload: Payload, controlPlane: Held, has: Held): Outcome {
-    const by = this.#schemaFor(controlPlane);
-    if (payload.saved !== "before" || by === undefined) return this.push(payload, has);
-    return this.#outcomes.once(`again ${payloadKey(payload)} ${controlPlane} ${has}`, () => {
-      const now = this.push(payload, has);
-      if (now.verdict !== "accepted") return now;
-      return this.#outcome(payload, (index) => {
-        const one = this.#at(index);
-        const saved = one.nodes.store(by, one.instance);
-        // What the control plane refuses to save is not sent.
-        if (saved.verdict === "refused") return { verdict: "accepted", ok: true };
-        return saved.ok ? this.#receive(index, saved.stored, has) : saved;
+    const now = this.push(payload, has);
+    const isMade = payload.saved === "none";
+    if (now.verdict !== "accepted" || (payload.saved !== "before" && !isMade)) return now;
+    const holds = payload.brings ?? has;
+    return this.#outcomes.once(`again ${payloadKey(payload)} ${controlPlane} ${holds}`, () => {
+      const held = isMade ? this.#heldBack({ ...payload, saved: "edited-under-new" }, holds) : undefined;
+      const answers = this.#instances.map(({ nodes, edit }) => {
+        const state = isMade ? edit : edit.instance;
+        const by = this.#schemaFor(controlPlane, state.name);
+        // What the control plane does not know, or refuses to save, is not sent.
+        const saved = by && nodes.store(by, state);
+        if (saved === undefined || saved.verdict === "refused") return [];
+        return [saved.ok ? this.#exported(nodes, saved.stored, payload) : saved];
       });
+      if (held !== undefined) return answers.flat().length > 0 ? held : now;
+      return this.#judge(holds, (index) => answers[index] ?? []);
     });
   }
 
   /** What the control plane says against the edits, by the index of the instance. */
   editRefusals(controlPlane: Held): readonly { readonly index: number; readonly errors: ErrorTree }[] {
-    const schema = this.#schemaFor(controlPlane);
-    if (schema === undefined) return [];
     return this.#refusals.once(`edits ${controlPlane}`, () =>
       this.#instances.flatMap(({ nodes, edit }, index) => {
-        const answer = isEdited(edit) ? nodes.store(schema, edit) : undefined;
-        return answer?.verdict === "refused" ? [{ index, errors: answer.errors }] : [];
+        if (!isEdited(edit)) return [];
+        const answer = nodes.store(this.#schemaFor(controlPlane, edit.name) ?? withoutPlugin(this.#old), edit);
+        return answer.verdict === "refused" ? [{ index, errors: answer.errors }] : [];
       }),
     );
   }
@@ -84,78 +91,134 @@ export class RolloutNodes {
   /** What a group's handlers get when it starts again: its last configuration, read under the version that it has now. */
   restart({ has, running }: Group): readonly RestartedInstance[] {
     if (running === undefined || running.acceptedBy === has) return [];
-    const schema = this.#schemaFor(has);
-    return this.#restarts.once(`restart ${payloadKey(running.payload)} ${running.acceptedBy} ${has}`, () =>
-      this.#instances.flatMap(({ nodes }, index) => {
-        const sent = this.#sent(index, running.payload);
-        if (!sent.ok || schema === undefined) return [];
-        const before = this.#receive(index, sent.kept, running.acceptedBy);
-        if (!before.ok) return [];
-        const read = nodes.restart(schema, before.effective);
-        if (!read.ok) return [];
-        const changes = valueChanges(before.runtime, read.filled.config, ["config"]);
-        return changes.length === 0 ? [] : [{ instance: index, changes }];
-      }),
+    const { payload, acceptedBy } = running;
+    return this.#restarts.once(`restart ${payloadKey(payload)} ${acceptedBy} ${has}`, () =>
+      this.#instances.flatMap(({ nodes }, index) =>
+        this.#sent(index, payload).flatMap((sent) => {
+          if (!sent.ok) return [];
+          const name = nameOf(sent.kept);
+          const schema = this.#schemaFor(has, name);
+          const before = this.#receive(nodes, sent.kept, acceptedBy);
+          if (schema === undefined || !before.ok) return [];
+          const read = nodes.restart(schema, before.effective);
+          if (!read.ok) return [];
+          const changes = valueChanges(before.runtime, read.filled.config, ["config"]);
+          return changes.length === 0 ? [] : [{ instance: index, changes }];
+        }),
+      ),
     );
   }
 
-  #outcome(
-    payload: Payload,
-    judge: (index: number) => {
-      readonly verdict: string;
-      readonly errors?: ErrorTree;
-      readonly missing?: readonly string[];
-    },
-  ): Outcome {
-    if (payload.saved === "none") return { verdict: "accepted" };
-    const answers = this.#instances.map((_, index) => ({ index, answer: judge(index) }));
-    const refused = answers.flatMap(({ index, answer }) =>
-      answer.verdict === "refused" && answer.errors !== undefined ? [{ index, errors: answer.errors }] : [],
-    );
-    if (refused.length > 0) return refusal(refused);
-    const missing = answers.flatMap(({ answer }) => (answer.verdict === "unknown" ? (answer.missing ?? []) : []));
-    return missing.length > 0 ? { verdict: "unknown", missing: [...new Set(missing)] } : { verdict: "accepted" };
-  }
-
-  /** What the control plane sends of an instance. */
-  #sent(index: number, payload: Payload): Kept {
-    return this.#sents.once(`sent ${index} ${payloadKey(payload)}`, () => {
-      const kept = this.#saved(index, payload.saved);
-      const schema = payload.readBy === undefined ? undefined : this.#schemaFor(payload.readBy);
-      if (!kept.ok || schema === undefined) return kept;
-      const read = this.#at(index).nodes.read(schema, kept.kept);
-      return read.ok ? { verdict: "accepted", ok: true, kept: read.read } : read;
+  /** Whether any saved instance is one of the old plugin. */
+  refersToOld(saved: Saved): boolean {
+    return this.#instances.some(({ nodes, edit }) => {
+      if (saved === "none" || nodes.stored.verdict === "refused") return false;
+      return saved === "before" || saved === "beside" || !isEdited(edit) || edit.name === instanceNameOf(this.#old);
     });
   }
 
-  #saved(index: number, saved: Saved): Kept {
-    const { nodes, edit } = this.#at(index);
-    const before: Kept = nodes.stored.ok ? { verdict: "accepted", ok: true, kept: nodes.stored.stored } : nodes.stored;
-    if (saved === "before" || saved === "none" || !isEdited(edit)) return before;
-    const answer = nodes.store(saved === "edited-under-old" ? this.#old : this.#new, edit);
-    // An edit that the control plane refuses changes nothing.
-    if (answer.verdict === "refused") return before;
-    return answer.ok ? { verdict: "accepted", ok: true, kept: answer.stored } : answer;
+  #judge(has: Held, sent: (index: number) => readonly Kept[]): Outcome {
+    return outcomeOf(
+      this.#instances.flatMap(({ nodes }, index) =>
+        sent(index).map((one) => ({
+          index,
+          answer: one.ok ? this.#receive(nodes, one.kept, has) : one,
+        })),
+      ),
+    );
   }
 
-  #receive(index: number, kept: KeptInstance, has: Held): ReturnType<Nodes["receive"]> {
-    const { nodes } = this.#at(index);
-    const isNewName = this.isRename && kept.fields["name"] === instanceNameOf(this.#new);
-    const schema = has === "both" ? (isNewName ? this.#new : this.#old) : this.#schemaFor(has);
-    return nodes.receive(schema ?? withoutPlugin(this.#old), kept);
-  }
-
-  /** The one version that a node has; of two, the new one. */
-  #schemaFor(has: Held): PluginSchema | undefined {
-    switch (has) {
-      case "none":
-        return undefined;
-      case "old":
-        return this.#old;
-      case "new":
-      case "both":
-        return this.#new;
+  /** Whether a self-managed control plane sends nothing to a node with these versions. */
+  #heldBack({ saved, readBy, brings }: Payload, has: Held): Outcome | undefined {
+    if (readBy === undefined || brings !== undefined) return undefined;
+    const names = new Set(
+      this.#instances.flatMap(({ edit }) => {
+        switch (saved) {
+          case "none":
+            return [];
+          case "before":
+            return [edit.instance.name];
+          case "edited-under-old":
+          case "edited-under-new":
+          case "beside":
+            return [edit.name];
+        }
+      }),
+    );
+    for (const name of names) {
+      // Of a plugin that it does not have itself it knows no version.
+      const own = this.#versionOf(readBy, name);
+      if (own === undefined) continue;
+      const node = this.#versionOf(has, name);
+      const reason = node === undefined ? `the node does not have ${name}` : this.#gate(own, node);
+      if (reason !== undefined) return { verdict: "held-back", reason };
     }
+    return undefined;
+  }
+
+  /** What the control plane sends of an instance. */
+  #sent(index: number, payload: Payload): readonly Kept[] {
+    return this.#sents.once(`sent ${index} ${payloadKey(payload)}`, () =>
+      this.#saved(index, payload).map((kept) =>
+        kept.ok ? this.#exported(this.#at(index).nodes, kept.kept, payload) : kept,
+      ),
+    );
+  }
+
+  #exported(nodes: Nodes, stored: KeptInstance, { readBy }: Payload): Kept {
+    const as = { verdict: "accepted", ok: true, kept: stored } as const;
+    const schema = readBy === undefined ? undefined : this.#schemaFor(readBy, nameOf(stored));
+    if (schema === undefined) return as;
+    const read = nodes.read(schema, stored);
+    return read.ok ? { verdict: "accepted", ok: true, kept: read.read } : read;
+  }
+
+  #saved(index: number, { saved, readBy }: Payload): readonly Kept[] {
+    const { nodes, edit } = this.#at(index);
+    // What the control plane never took is in no payload.
+    const before: readonly Kept[] = nodes.stored.ok
+      ? [{ verdict: "accepted", ok: true, kept: nodes.stored.stored }]
+      : nodes.stored.verdict === "unknown"
+        ? [nodes.stored]
+        : [];
+    switch (saved) {
+      case "none":
+        return [];
+      case "before":
+        return before;
+      case "beside":
+        // A control plane of one's own does not send what is switched off.
+        return [...(readBy === undefined ? before : []), ...this.#edited(nodes, edit, this.#new, [])];
+      case "edited-under-old":
+        return this.#edited(nodes, edit, this.#old, before);
+      case "edited-under-new":
+        return this.#edited(nodes, edit, this.#new, before);
+    }
+  }
+
+  /** An edit that the control plane refuses changes nothing. */
+  #edited(nodes: Nodes, edit: InstanceEdit, by: PluginSchema, before: readonly Kept[]): readonly Kept[] {
+    if (!isEdited(edit)) return before;
+    const answer = nodes.store(by, edit);
+    if (answer.verdict === "refused") return before;
+    return [answer.ok ? { verdict: "accepted", ok: true, kept: answer.stored } : answer];
+  }
+
+  #receive(nodes: Nodes, kept: KeptInstance, has: Held): ReturnType<Nodes["receive"]> {
+    return nodes.receive(this.#schemaFor(has, nameOf(kept)) ?? withoutPlugin(this.#old), kept);
+  }
+
+  /** The version that a node has of the plugin with a name. */
+  #schemaFor(has: Held, name: string): PluginSchema | undefined {
+    const version = this.#versionOf(has, name);
+    return version === undefined ? undefined : { old: this.#old, new: this.#new }[version];
+  }
+
+  #versionOf(has: Held, name: string): "old" | "new" | undefined {
+    if (has === "none") return undefined;
+    if (has === "both") return name === instanceNameOf(this.#new) ? "new" : "old";
+    const schema = { old: this.#old, new: this.#new }[has];
+    return this.isRename && name !== instanceNameOf(schema) ? undefined : has;
   }
 
   #at(index: number) {
@@ -182,8 +245,12 @@ function isEdited({ need }: InstanceEdit): boolean {
   return need === "edit" || need === "resave";
 }
 
-function payloadKey({ saved, readBy }: Payload): string {
-  return `${saved}/${readBy ?? "as stored"}`;
+function nameOf({ fields }: KeptInstance): string {
+  return typeof fields["name"] === "string" ? fields["name"] : "";
+}
+
+function payloadKey({ saved, readBy, brings }: Payload): string {
+  return `${saved}/${readBy ?? "as stored"}/${brings ?? "files"}`;
 }
 
 /** A node that does not have the plugin judges its instances as one that has another plugin. */

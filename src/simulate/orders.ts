@@ -1,7 +1,7 @@
 import type { RolloutNodes } from "./nodes.js";
 import { compareProblems, type Problem, type ProblemKind, problemKinds } from "./problems.js";
 import { isInSync, type Moment, run } from "./run.js";
-import { type Action, actionNames, type World } from "./world.js";
+import { type Action, actionNames, goalOf, type Held, type Saved, type World } from "./world.js";
 
 /** The shortest way to see that an order is worse: these actions, then one event that nobody planned. */
 export interface Counterexample {
@@ -61,14 +61,10 @@ interface Trial {
 function trial(start: World, actions: readonly Action[], plan: readonly Action[], nodes: RolloutNodes): Trial {
   const moments = run(start, actions, nodes);
   const end = moments.at(-1);
-  const goal = run(start, plan, nodes).at(-1);
-  const isDone =
-    end !== undefined && goal !== undefined && isSameEnd(end.world, goal.world) && isInSync(end.world, nodes);
-  const unfinished: Problem = {
-    kind: "not-finished",
-    event: undefined,
-    detail: "at the end the nodes do not all have the new version and what the control plane sends",
-  };
+  const goal = goalOf(start, plan, nodes.isRename);
+  const open = end === undefined ? [] : whatIsOpen(end.world, goal, nodes);
+  const isDone = open.length === 0;
+  const unfinished: Problem = { kind: "not-finished", event: undefined, detail: `at the end ${open.join(", and ")}` };
   const all = [...moments.flatMap(({ problems }) => problems), ...(isDone ? [] : [unfinished])];
   const finished = moments.map((moment, at) =>
     at === moments.length - 1 && !isDone ? { ...moment, problems: [...moment.problems, unfinished] } : moment,
@@ -76,13 +72,41 @@ function trial(start: World, actions: readonly Action[], plan: readonly Action[]
   return { actions, moments: finished, all };
 }
 
-/** Whether the versions are where they are to be; how the instances are saved counts only as far as nodes take it. */
-function isSameEnd(end: World, goal: World): boolean {
-  return (
-    end.controlPlane === goal.controlPlane &&
-    (end.saved === "none") === (goal.saved === "none") &&
-    end.groups.every(({ has }, index) => has === goal.groups[index]?.has)
-  );
+/** What is not as the plan leaves it; how the instances are saved counts only as far as nodes take it. */
+function whatIsOpen(end: World, goal: World, nodes: RolloutNodes): readonly string[] {
+  const isEveryNodeRight = end.groups.every(({ has }, index) => has === goal.groups[index]?.has);
+  return [
+    ...(end.controlPlane === goal.controlPlane ? [] : [`the control plane has ${heldWords[end.controlPlane]}`]),
+    ...(isEveryNodeRight ? [] : [`data plane nodes have ${heldWords[end.groups[0]?.has ?? "none"]}`]),
+    ...(isSameSaved(end.saved, goal.saved) ? [] : [`the instances are ${savedWords[end.saved]}`]),
+    ...(isInSync(end, nodes) || !isEveryNodeRight ? [] : ["data plane nodes do not take what is sent"]),
+  ];
+}
+
+const heldWords = {
+  none: "no version of the plugin",
+  old: "the old version",
+  new: "the new version only",
+  both: "both versions",
+} as const satisfies Record<Held, string>;
+
+const savedWords = {
+  before: "as they were",
+  "edited-under-old": "edited only",
+  "edited-under-new": "edited only",
+  beside: "there twice, the old ones switched off",
+  none: "gone",
+} as const satisfies Record<Saved, string>;
+
+function isSameSaved(a: Saved, b: Saved): boolean {
+  const kind = {
+    before: "some",
+    "edited-under-old": "some",
+    "edited-under-new": "some",
+    beside: "beside",
+    none: "none",
+  };
+  return kind[a] === kind[b];
 }
 
 function judgeVariant(variant: Pick<Variant, "change" | "actions">, own: Trial, other: Trial): Variant {
@@ -126,7 +150,7 @@ function variantsOf(plan: readonly Action[]): readonly Pick<Variant, "change" | 
   return [...dropped, ...swapped];
 }
 
-/** All orders: a plan has at most five steps that change something. */
+/** All orders: a plan has at most six steps that change something. */
 export function permutations(actions: readonly Action[]): readonly (readonly Action[])[] {
   if (actions.length < 2) return [actions];
   return actions.flatMap((first, index) =>

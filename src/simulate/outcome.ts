@@ -1,8 +1,14 @@
 import type { ErrorTree } from "../schema/format-errors.js";
 import { formatErrors } from "../schema/format-errors.js";
 
-/** What a node does with a payload. */
+/** What becomes of a payload. */
 export type Outcome =
+  | NodeOutcome
+  /** A self-managed control plane does not send it at all. */
+  | { readonly verdict: "held-back"; readonly reason: string };
+
+/** What a node does with a payload that it gets. */
+export type NodeOutcome =
   | { readonly verdict: "accepted" }
   | {
       readonly verdict: "refused";
@@ -13,10 +19,27 @@ export type Outcome =
     }
   | { readonly verdict: "unknown"; readonly missing: readonly string[] };
 
+/** What nodes say of one instance. */
+export interface Judged {
+  readonly verdict: "accepted" | "refused" | "unknown";
+  readonly errors?: ErrorTree;
+  readonly missing?: readonly string[];
+}
+
+/** What becomes of a payload with several instances: one that is refused is enough. */
+export function outcomeOf(judged: readonly { readonly index: number; readonly answer: Judged }[]): NodeOutcome {
+  const refused = judged.flatMap(({ index, answer }) =>
+    answer.verdict === "refused" ? [{ index, errors: answer.errors ?? {} }] : [],
+  );
+  if (refused.length > 0) return refusal(refused);
+  const missing = judged.flatMap(({ answer }) => (answer.verdict === "unknown" ? (answer.missing ?? []) : []));
+  return missing.length > 0 ? { verdict: "unknown", missing: [...new Set(missing)] } : { verdict: "accepted" };
+}
+
 /** A real log has all entries; nobody reads more than these. */
 const mostLogged = 10;
 
-export function refusal(errors: readonly { readonly index: number; readonly errors: ErrorTree }[]): Outcome {
+export function refusal(errors: readonly { readonly index: number; readonly errors: ErrorTree }[]): NodeOutcome {
   const [first] = errors;
   if (first === undefined) return { verdict: "accepted" };
   const texts = errors.slice(0, mostLogged).map((one) => formatErrors(one.errors, "data-plane-log"));

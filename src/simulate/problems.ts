@@ -9,6 +9,7 @@ export type AdversarialEvent = "push" | "saved-again" | "restart" | "late-node";
 export const problemKinds = [
   "not-finished",
   "edit-refused",
+  "step-refused",
   "no-configuration",
   "values-changed",
   "payload-refused",
@@ -18,7 +19,7 @@ export const problemKinds = [
 
 /**
  * `not-finished`: at the end a node has the old version, or refuses what is sent. `edit-refused`: the control plane refuses an edit of the
- * plan. `no-configuration`: a node that starts has none. `values-changed`: a restart gives handlers other values, validated by nobody.
+ * plan. `step-refused`: it refuses another step. `no-configuration`: a node that starts has none. `values-changed`: a restart gives handlers other values, validated by nobody.
  * `payload-refused`: a node goes on with its last configuration. `edit-breaks`: saving an instance again makes nodes refuse everything.
  * `unknown`: it hangs on what is not visible here.
  */
@@ -58,6 +59,8 @@ function ofOutcome(outcome: Outcome, kind: ProblemKind, event: AdversarialEvent)
       return [];
     case "refused":
       return [{ kind, event, detail: outcome.log }];
+    case "held-back":
+      return [{ kind, event, detail: `the control plane sends nothing: ${outcome.reason}` }];
     case "unknown":
       return [{ kind: "unknown", event, detail: outcome.missing.join(", ") }];
   }

@@ -28,11 +28,21 @@ export interface Loss {
   readonly why: "only-in-backup" | "unknown-to-old";
 }
 
-const undo: Readonly<Partial<Record<Action, Action>>> = {
+const undoInPlace: Readonly<Partial<Record<Action, Action>>> = {
   "update-control-plane": "restore-control-plane",
   "update-instances": "restore-instances",
   "delete-instances": "restore-instances",
   "update-data-planes": "restore-data-planes",
+  "drop-old-from-control-plane": "restore-control-plane",
+  "drop-old-from-data-planes": "restore-data-planes",
+};
+
+/** Another plugin may stay where it is: it does nothing without instances. */
+const undoSideBySide: Readonly<Partial<Record<Action, Action>>> = {
+  "update-instances": "restore-instances",
+  "create-instances-beside": "restore-instances",
+  "delete-instances": "restore-instances",
+  "delete-old-instances": "restore-instances",
   "drop-old-from-control-plane": "restore-control-plane",
   "drop-old-from-data-planes": "restore-data-planes",
 };
@@ -44,13 +54,25 @@ export function waysBack(
   edits: readonly InstanceEdit[],
   nodes: RolloutNodes,
 ): readonly WayBack[] {
+  const undo = nodes.isRename ? undoSideBySide : undoInPlace;
   return moments.flatMap(({ world }, after) => {
     const done = plan.slice(0, after);
     const back = [...new Set(done.flatMap((action) => undo[action] ?? []))].toReversed();
     if (back.length === 0) return [];
     const { actions, problems } = bestOrder(world, back, nodes);
-    return [{ after, actions, problems, losses: done.includes("update-instances") ? edits.flatMap(lossesOf) : [] }];
+    return [{ after, actions, problems, losses: lossesAfter(done, edits) }];
   });
+}
+
+/** What is switched off still has its values. */
+function lossesAfter(done: readonly Action[], edits: readonly InstanceEdit[]): readonly Loss[] {
+  if (done.includes("delete-instances")) return edits.map(wholeInstance);
+  const isReplaced = done.includes("update-instances") || done.includes("delete-old-instances");
+  return isReplaced ? edits.flatMap(lossesOf) : [];
+}
+
+function wholeInstance({ instance }: InstanceEdit, index: number): Loss {
+  return { instance: index, path: ["config"], value: instance.config, why: "only-in-backup" };
 }
 
 function bestOrder(start: World, actions: readonly Action[], nodes: RolloutNodes) {
@@ -67,7 +89,7 @@ function bestOrder(start: World, actions: readonly Action[], nodes: RolloutNodes
   return others.reduce((a, b) => (compareProblems(b.problems, a.problems) < 0 ? b : a), first);
 }
 
-/** A control plane that has the new schema refuses what only the old one knows. */
+/** A control plane that does not have the old schema refuses what only that one knows. */
 function isPossible(order: readonly Action[]): boolean {
   const [schema, instances] = [order.indexOf("restore-control-plane"), order.indexOf("restore-instances")];
   return schema < 0 || instances < 0 || schema < instances;

@@ -1,26 +1,22 @@
-import { adaptInstances } from "../instances/adapt-instances.js";
 import type { InstanceEdit } from "../instances/edit.js";
 import type { PluginInstance } from "../instances/instance.js";
 import type { MigrationPlan, StepId } from "../plan/plan.js";
 import { RolloutNodes, type RestartedInstance } from "./nodes.js";
 import { type Exploration, explore } from "./orders.js";
+import { controlPlaneOf } from "./control-plane.js";
+import { actionsOf } from "./plan-actions.js";
+import { plannedEdits } from "./planned-edits.js";
 import type { Outcome } from "./outcome.js";
 import { waysBack, type WayBack } from "./rollback.js";
 import { isInSync, run } from "./run.js";
-import {
-  type Action,
-  actionOfStep,
-  type ControlPlaneKind,
-  type Group,
-  type Held,
-  payloadOf,
-  type World,
-} from "./world.js";
+import { openGate, versionGateOf } from "./version-gate.js";
+import { namedVersions } from "./versions.js";
+import { type Action, type ControlPlaneKind, type Group, type Held, payloadOf, type World } from "./world.js";
 
 export interface SimulateOptions {
-  /** Konnect by default, which stores and sends; one of your own reads again before it sends. */
+  /** By default what the plan's hosting has: Konnect stores and sends; one of your own reads again before it sends. */
   readonly controlPlane?: ControlPlaneKind;
-  /** One connected group with the old version by default. */
+  /** By default one connected group with the old version, or without any before a first upload. */
   readonly dataPlanes?: readonly DataPlaneGroup[];
   /** What the instances become; by default what `adaptInstances` says, without answers. */
   readonly edits?: readonly InstanceEdit[];
@@ -43,6 +39,8 @@ export interface Rollout {
   readonly steps: readonly RolloutStep[];
   readonly exploration: Exploration;
   readonly waysBack: readonly WayBack[];
+  /** What would have to be known, or is left out, for this plan in particular. */
+  readonly notModelled: readonly string[];
   /** After which step going back loses values that only a backup has; undefined where none does. */
   readonly pointOfNoReturn: StepId | undefined;
 }
@@ -71,51 +69,78 @@ export interface RolloutGroup {
 }
 
 /**
- * Runs a plan in a model of control plane and data planes, with the user's instances judged by Kong's engine. Undefined for a plan
- * without two schemas: a first upload and a removal have nothing to judge.
+ * Runs a plan in a model of control plane and data planes, with the user's instances judged by Kong's engine: an update, a move to another
+ * plugin, a first upload (the instances are those that will be made) or a removal. Undefined where `whyNotSimulated` gives a reason.
  */
 export function simulateRollout(
   plan: MigrationPlan,
   instances: readonly PluginInstance[],
-  { controlPlane = "konnect", dataPlanes = [{ name: "data planes" }], edits }: SimulateOptions = {},
+  options: SimulateOptions = {},
 ): Rollout | undefined {
-  const { oldSchema, newSchema } = plan;
-  if (oldSchema === undefined || newSchema === undefined) return undefined;
-  const given = edits ?? adaptInstances(oldSchema, newSchema, instances);
-  const nodes = new RolloutNodes(
-    oldSchema,
-    newSchema,
-    given.map((edit) => ({ instance: edit.instance, edit })),
-  );
-  const start = startWith(controlPlane, dataPlanes);
-  const steps = plan.steps.flatMap(({ id }) => {
-    const action = actionOfStep[id];
-    return action === undefined ? [] : [{ id, action }];
-  });
+  if (whyNotSimulated(plan, options) !== undefined) return undefined;
+  const { controlPlane = controlPlaneOf(plan.hosting) ?? "konnect" } = options;
+  const edits = options.edits ?? plannedEdits(plan, instances);
+  const gate = versionGateOf(plan.version);
+  const isGated = controlPlane === "self-managed" && plan.distribution === "installed";
+  const nodes = new RolloutNodes(namedVersions(plan), edits, (isGated ? gate : undefined) ?? openGate);
+  const start = startWith(plan, controlPlane, options.dataPlanes);
+  const steps = actionsOf(plan);
   const actions = steps.map(({ action }) => action);
   const moments = run(start, actions, nodes);
-  const back = waysBack(moments, actions, given, nodes);
+  const back = waysBack(moments, actions, edits, nodes);
   const first = back.find(({ losses }) => losses.length > 0);
   return {
     controlPlane,
-    instances: given.map(({ instance }) => instance),
-    edits: given,
+    instances: edits.map(({ instance }) => instance),
+    edits,
     steps: moments.map(({ world }, at) => showMoment(world, steps[at - 1], nodes)),
     exploration: explore(start, actions, nodes),
     waysBack: back,
+    notModelled: [
+      ...(isGated && gate === undefined && !nodes.isRename ? [gateUnknown] : []),
+      ...(plan.distribution === "installed" ? [] : [switchUnknown]),
+    ],
     pointOfNoReturn: first === undefined ? undefined : steps[first.after - 1]?.id,
   };
 }
 
-function startWith(kind: ControlPlaneKind, dataPlanes: readonly DataPlaneGroup[]): World {
-  const world: World = { kind, controlPlane: "old", saved: "before", groups: [] };
+const gateUnknown =
+  "A control plane of your own sends nothing to a node on which the handler's VERSION has another major, or a higher minor: give --from-version and --to-version.";
+
+const switchUnknown =
+  "Every node is taken to have the setting that lets it take plugins with the configuration, and a Gateway release that can.";
+
+/** Why a plan cannot be run in the model, as a sentence. */
+export function whyNotSimulated(plan: MigrationPlan, { controlPlane }: SimulateOptions = {}): string | undefined {
+  const { old, new: now } = namedVersions(plan);
+  if (plan.oldName !== null && old === undefined) return noSchema;
+  if (plan.newName !== null && now === undefined) return noSchema;
+  return (controlPlane ?? controlPlaneOf(plan.hosting)) === undefined ? noControlPlane : undefined;
+}
+
+const noSchema = "Not modelled: the schema of the plugin that a clone is made from was not given.";
+
+const noControlPlane =
+  "Not modelled: a node with a database of its own, or without one, is sent nothing by a control plane.";
+
+function startWith(
+  { situation, distribution }: MigrationPlan,
+  kind: ControlPlaneKind,
+  dataPlanes: readonly DataPlaneGroup[] = [{ name: "data planes" }],
+): World {
+  const isFirst = situation === "first-upload";
+  const world: World = {
+    kind,
+    delivery: distribution === "installed" ? "installed" : "with-payload",
+    controlPlane: isFirst ? "none" : "old",
+    saved: isFirst ? "none" : "before",
+    groups: [],
+  };
   const payload = payloadOf(world);
-  const groups = dataPlanes.map(({ name, has = "old", isConnected = true }): Group => ({
-    name,
-    has,
-    isConnected,
-    running: { payload, acceptedBy: has },
-  }));
+  const groups = dataPlanes.map(({ name, has: given, isConnected = true }): Group => {
+    const has = payload.brings ?? given ?? (isFirst ? "none" : "old");
+    return { name, has, isConnected, running: { payload, acceptedBy: has } };
+  });
   return { ...world, groups };
 }
 

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../changes/json.js";
-import type { Outcome } from "./outcome.js";
+import type { NodeOutcome } from "./outcome.js";
 
 /** What a push does to a data plane that has another schema than the control plane. */
 export interface SyncCheck {
   /** `any-instance`: none were given, so the outcome is that of the worst one that the control plane can hold. */
   readonly about: "instances" | "any-instance";
-  readonly outcome: Outcome;
+  readonly outcome: NodeOutcome;
   /** The instances that decide it, by their addresses. */
   readonly instances: readonly string[];
   /** Where none were given: what a user may have that is refused, and what is accepted. */

@@ -214,6 +214,7 @@ const action = fc.constantFrom<Action>("update-control-plane", "update-instances
 const held = fc.constantFrom("none" as const, "old" as const, "new" as const, "both" as const);
 const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   fc.record({ verdict: fc.constant("accepted" as const) }, { noNullPrototype: true }),
+  fc.record({ verdict: fc.constant("held-back" as const), reason: text }, { noNullPrototype: true }),
   fc.record({ verdict: fc.constant("refused" as const), log: text, instances: indices }, { noNullPrototype: true }),
   fc.record(
     { verdict: fc.constant("unknown" as const), missing: fc.array(text, { minLength: 1, maxLength: 2 }) },
@@ -291,6 +292,7 @@ const rollout: fc.Arbitrary<SimulatedRollout> = fc.record({
     }),
     few,
   ),
+  notModelled: fc.array(text, few),
   pointOfNoReturn: fc.constantFrom("update-instances" as const, "delete-instances" as const),
 });
 
@@ -345,12 +347,16 @@ const judgedInstance: fc.Arbitrary<JudgedInstance> = fc
     },
   )
   .map((judged) => ({ ...judged, sentence: `${judged.address}: ${judged.sentence}` }));
-const instanceReport: fc.Arbitrary<InstanceReport> = fc.record({
-  instancePath,
-  sentence: text,
-  instances: fc.array(judgedInstance, { maxLength: 5 }),
-  rollout: nullable(rollout),
-});
+const instanceReport: fc.Arbitrary<InstanceReport> = fc.record(
+  {
+    instancePath,
+    sentence: text,
+    instances: fc.array(judgedInstance, { maxLength: 5 }),
+    rollout: nullable(rollout),
+    notSimulated: text,
+  },
+  { requiredKeys: ["instancePath", "sentence", "instances", "rollout"], noNullPrototype: true },
+);
 
 export const arbitraryReport: fc.Arbitrary<Report> = fc.record(
   {

@@ -4,6 +4,7 @@ import type {
   Acceptance,
   ClonePlanOptions,
   Format,
+  MigrationPlan,
   PluginInstance,
   PlanOptions,
   ReadOptions,
@@ -127,31 +128,36 @@ interface WithInstances extends Omit<PlanJob, "instances"> {
 function reportOn(texts: PluginTexts, job: WithInstances, library: typeof Library): Report {
   const { deployment, accept, renames, fromVersion, toVersion, instances } = job;
   const trust = job.trust === "instances" ? undefined : job.trust;
-  const { createReport, planMigration, planRemoval, readSchema, reportInstances } = library;
+  const { planMigration, planRemoval, readSchema } = library;
   const read = ({ source, options }: SchemaText) => readSchema(source, options);
   switch (texts.kind) {
     case "removal": {
       const schema = texts.old === undefined ? undefined : read(texts.old);
-      return createReport(planRemoval(schema, instances, texts.removal));
+      return reported(planRemoval(schema, instances, texts.removal), job, library);
     }
     case "clone": {
       const options = { ...deployment, distribution: "cloned", clone: texts.clone } as const;
-      return createReport(planMigration(undefined, undefined, options));
+      return reported(planMigration(undefined, undefined, options), job, library);
     }
     case "first-upload":
     case "update": {
       const oldSchema = texts.kind === "update" ? read(texts.old) : undefined;
       const { schemaFile, handlerFile } = texts.new;
       const options = { ...deployment, accept, renames, trust, fromVersion, toVersion, schemaFile, handlerFile };
-      const plan = planMigration(oldSchema, read(texts.new), options);
-      if (instances === undefined) return createReport(plan);
-      const isSimulated = job.shows === "rollout";
-      return createReport(
-        plan,
-        reportInstances(plan, instances, { ...job.decisions, isSimulated, onJudged: job.onJudged }),
-      );
+      return reported(planMigration(oldSchema, read(texts.new), options), job, library);
     }
   }
+}
+
+/** The plan, and what it means for the instances that are given. */
+function reported(
+  plan: MigrationPlan,
+  { instances, decisions, onJudged, shows }: WithInstances,
+  { createReport, reportInstances }: typeof Library,
+): Report {
+  if (instances === undefined) return createReport(plan);
+  const isSimulated = shows === "rollout";
+  return createReport(plan, reportInstances(plan, instances, { ...decisions, isSimulated, onJudged }));
 }
 
 function nameOf({ plugin }: Report): string {

@@ -7,12 +7,19 @@ import type { InstanceState, Nodes } from "../nodes.js";
 import { matchesIn, placeFor } from "../shown-path.js";
 import { isSameJson, valueAt, withValue } from "../values.js";
 
+/**
+ * How a new version comes to the nodes. `konnect`: in its place, and what is stored is sent as it is. `self-managed`: in its place, and what
+ * is stored is read again before it is sent. `another-plugin`: under another name. `no-control-plane`: on nodes that nothing is sent to.
+ */
+export type NodeModel = "konnect" | "self-managed" | "another-plugin" | "no-control-plane";
+
 /** What an edit starts from and may use. */
 export interface EditContext {
   readonly oldSchema: PluginSchema;
   readonly newSchema: PluginSchema;
   readonly answers: readonly Answer[];
   readonly renames: readonly Rename[];
+  readonly model: NodeModel;
   /** Whether the two schemas say the same. */
   readonly isSame: boolean;
   /** Sample values that were found to fit, by the place in the schema: most instances have the same decisions to make. */
