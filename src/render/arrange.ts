@@ -1,7 +1,8 @@
 import { isStricterPath, type UpdatePath } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
-import { showPath } from "../schema/model.js";
 import type { ReportedChange, ReportedInstance, ReportedStep, ReportedWitness } from "../report.js";
+import { showPath } from "../schema/model.js";
+import { pathNameOf } from "./words.js";
 
 /** The changes as they are shown: the strictest path first, else in the report's order. */
 export function changesByPath(changes: readonly ReportedChange[]): ReportedChange[] {
@@ -16,8 +17,52 @@ export function ownReason({ description, reason }: ReportedChange): string {
   return reason.startsWith(`${description}. `) ? reason.slice(description.length + 2) : reason;
 }
 
-/** What happened, with the words of a reviewer who accepted it. */
-export function describe({ description, covers, accepted, to = [] }: ReportedChange): string {
+/** A row of the table of changes: one change, or some that are alike and ask nothing of anybody. */
+export interface ShownChange {
+  /** The first of them. */
+  readonly change: ReportedChange;
+  /** Where all of them are. */
+  readonly places: readonly string[];
+  /** What happened, with the words of a reviewer who accepted it. */
+  readonly description: string;
+}
+
+/** Fewer edits that are alike have a row each. */
+const many = 3;
+
+/** The changes in their order, those of descriptions and the like together. */
+export function shownChanges(changes: readonly ReportedChange[]): ShownChange[] {
+  const groups = new Map<string, ReportedChange[]>();
+  for (const [index, change] of changesByPath(changes).entries()) {
+    const key = alikeKey(change) ?? String(index);
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()].flatMap((group): ShownChange[] => {
+    const [first] = group;
+    if (first === undefined || group.length < many) {
+      return group.map((change) => ({ change, places: placesOf([change]), description: describe(change) }));
+    }
+    const description = describe(first).replace(first.shownPath, () => `${group.length} parameters`);
+    return [{ change: first, places: placesOf(group), description }];
+  });
+}
+
+/** Equal for changes that say the same of several parameters and change no verdict. */
+function alikeKey(change: ReportedChange): string | undefined {
+  const { kind, updatePath, row, shownPath, proof, accepted } = change;
+  if (row !== null || proof.path === "unknown" || proof.freeze !== "none" || accepted !== undefined) return undefined;
+  const [before, after] = describe(change).split(` of ${shownPath} `);
+  return after === undefined ? undefined : JSON.stringify([kind, updatePath, proof.path, before, after]);
+}
+
+/** Each place once, in the shown form. */
+function placesOf(changes: readonly ReportedChange[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { shownPath } of changes) counts.set(shownPath, (counts.get(shownPath) ?? 0) + 1);
+  return [...counts].map(([place, number]) => (place || "the plugin") + (number === 1 ? "" : ` (${number} times)`));
+}
+
+function describe({ description, covers, accepted, to = [] }: ReportedChange): string {
   const places = to.map(showPath);
   const inside = covers.filter(({ shownPath }) => !places.includes(shownPath));
   const beneath = inside.length === 0 ? "" : `, with ${inside.length} beneath`;
@@ -27,6 +72,8 @@ export function describe({ description, covers, accepted, to = [] }: ReportedCha
 
 export interface SharedReason {
   readonly path: UpdatePath;
+  /** As the table of changes names it. */
+  readonly pathName: string;
   /** The kind of change, as `--accept` takes it. */
   readonly kind: string;
   readonly reason: string;
@@ -38,21 +85,21 @@ export interface SharedReason {
 
 /** Each reason once, with the places that it is given for; what a change's own row says already is left out. */
 export function whyByReason(changes: readonly ReportedChange[]): SharedReason[] {
-  const groups = new Map<string, SharedReason>();
+  const groups = new Map<string, [ReportedChange, ...ReportedChange[]]>();
   for (const change of changesByPath(changes)) {
-    const { updatePath, kind, shownPath } = change;
-    const own = ownReason(change);
-    const key = JSON.stringify([updatePath, kind, own]);
-    const { places = [], witness = change.proof.witness } = groups.get(key) ?? {};
-    groups.set(key, {
-      path: updatePath,
-      kind,
-      reason: own,
-      witness,
-      places: [...places, shownPath === "" ? "the plugin" : shownPath],
-    });
+    const key = JSON.stringify([pathNameOf(change), change.kind, ownReason(change)]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [change]);
+    else group.push(change);
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => ({
+    path: group[0].updatePath,
+    pathName: pathNameOf(group[0]),
+    kind: group[0].kind,
+    reason: ownReason(group[0]),
+    witness: group.find(({ proof }) => proof.witness !== undefined)?.proof.witness,
+    places: placesOf(group),
+  }));
 }
 
 /** `kong.yaml:12, service orders, "orders-quota"`; `every request` where the scope has nothing. */

@@ -1,13 +1,13 @@
 import { updatePathNames, type UpdatePath } from "../kong/update-paths.js";
-import type { Report, ReportedChange } from "../report.js";
+import type { Report } from "../report.js";
 import type { InstanceVerdictId } from "../instances/verdict.js";
 import type { Finding } from "../schema/model.js";
 import type { InstanceReport } from "../simulate/instance-report.js";
 import { groupInstances, tallyInstances, verdictNames } from "./arrange-instances.js";
-import { changesByPath, ownReason } from "./arrange.js";
+import { ownReason, shownChanges, type ShownChange } from "./arrange.js";
 import { neutralBlock } from "./neutral.js";
 import type { ReportOfSeveral } from "./several.js";
-import { count, shortPathNames, titleOf } from "./words.js";
+import { count, pathNameOf, titleOf } from "./words.js";
 
 type Level = "error" | "warning" | "notice";
 
@@ -16,7 +16,7 @@ export function renderGithub(report: Report): string {
   const summary = `${updatePathNames[report.path]} (${count(report.changes.length, "change")}). ${report.reason}`;
   return [
     command("notice", { title: titleOf(report) }, summary),
-    ...changesByPath(report.changes).map(changeCommand),
+    ...shownChanges(report.changes).map(changeCommand),
     ...report.findings.map(findingCommand),
     ...(report.instanceReport === undefined ? [] : instanceCommands(report.instanceReport)),
     "",
@@ -40,16 +40,17 @@ export const levelOfSeverity = { error: "error", warning: "warning", note: "noti
   Level
 >;
 
-function changeCommand(change: ReportedChange): string {
+function changeCommand({ change, places, description }: ShownChange): string {
   // Only the new source is in the checkout that GitHub shows; a change of what is gone points at the old one in words.
   const place = change.positions.find((position) => position.side === "new");
   const gone = place === undefined ? change.positions[0] : undefined;
   const before = gone === undefined ? "" : ` (${gone.file ?? "old schema"}:${gone.line})`;
-  const accepted = change.accepted === undefined ? "" : ` Accepted: ${change.accepted.reason}`;
+  const [what, where] =
+    places.length === 1 ? [change.shownPath, ""] : [`${places.length} parameters`, `: ${places.join(", ")}`];
   return command(
     change.accepted === undefined ? levelOfPath[change.updatePath] : "notice",
-    { ...placeProperties(place), title: `${shortPathNames[change.updatePath]}: ${change.shownPath}` },
-    `${change.description}${before}. ${ownReason(change)}${accepted}`,
+    { ...placeProperties(place), title: `${pathNameOf(change)}: ${what}` },
+    `${description}${before}${where}. ${ownReason(change)}`,
   );
 }
 

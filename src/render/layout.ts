@@ -20,12 +20,14 @@ export interface Column {
   readonly paint?: (text: string, row: number) => string;
 }
 
-/** Breaks text into lines of a width, at spaces; a word that is longer has a line of its own. */
+/** Breaks text into lines of a width, at spaces; a word that is longer than a line is broken too. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   let used = 0;
-  for (const word of neutralLine(text).split(/ +/)) {
+  for (const word of neutralLine(text)
+    .split(/ +/)
+    .flatMap((part) => pieces(part, width))) {
     const needed = widthOf(word);
     if (line !== "" && used + 1 + needed > width) {
       lines.push(line);
@@ -35,6 +37,23 @@ export function wrap(text: string, width: number): string[] {
     line = line === "" ? word : `${line} ${word}`;
   }
   return [...lines, line];
+}
+
+/** A word in pieces that fit, behind the last sign of punctuation if there is one in their second half. */
+function pieces(word: string, width: number): string[] {
+  const most = Math.max(width, 1);
+  if (word.length <= most) return [word];
+  const characters = Array.from(word);
+  const all: string[] = [];
+  let at = 0;
+  while (characters.length - at > most) {
+    const line = characters.slice(at, at + most);
+    const sign = line.findLastIndex((character) => /[^\w-]/.test(character)) + 1;
+    const end = sign > most / 2 ? sign : most;
+    all.push(line.slice(0, end).join(""));
+    at += end;
+  }
+  return [...all, characters.slice(at).join("")];
 }
 
 /** Wrapped text behind a mark: the mark stands before the first line, blanks of its width before the others. */

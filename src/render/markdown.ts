@@ -1,10 +1,10 @@
 import { updatePathNames } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
-import type { Report, ReportedChange } from "../report.js";
+import type { Report } from "../report.js";
 import type { InstanceReport } from "../simulate/instance-report.js";
 import {
-  changesByPath,
-  describe,
+  shownChanges,
+  type ShownChange,
   describeInstance,
   type NumberedStep,
   numberSteps,
@@ -23,9 +23,11 @@ import {
   comparisonTitle,
   count,
   deploymentOf,
+  freezesIn,
   pathNameOf,
   provenName,
   shortPathNames,
+  tally,
   titleOf,
   witnessWords,
 } from "./words.js";
@@ -103,19 +105,20 @@ export function renderSeveralAsMarkdown({ path, plugins, unchanged, findings }: 
 }
 
 function changes(report: Report): string[] {
-  const sorted = changesByPath(report.changes);
+  const sorted = shownChanges(report.changes);
   if (sorted.length === 0) return [];
   return [
-    `### ${count(sorted.length, "change")}`,
+    `### ${count(report.changes.length, "change")}: ${tally(report.changes)}`,
     ["| Path | Change | Kong's table | Kong's engine |", "| --- | --- | --- | --- |", ...sorted.map(changeRow)].join(
       "\n",
     ),
+    ...freezesIn(report.changes).map(({ freeze, words }) => `*freeze ${freeze}:* ${words}.`),
   ];
 }
 
-function changeRow(change: ReportedChange): string {
+function changeRow({ change, description }: ShownChange): string {
   const cell = change.row === null ? "no row" : change.column === null ? "not visible" : columnNames[change.column];
-  return row([pathNameOf(change), prose(describe(change)), cell, provenName(change.proof)]);
+  return row([pathNameOf(change), prose(description), cell, provenName(change.proof)]);
 }
 
 /** A bar ends a cell even inside a code span. */
@@ -130,8 +133,8 @@ function why(report: Report): string[] {
     "### Why",
     reasons
       .map(
-        ({ path, kind, reason, places, witness }) =>
-          `- **${shortPathNames[path]}** ${prose(kind)}, ${places.map(code).join(", ")}: ${prose(reason)}${witness === undefined ? "" : `\n  *Witness:* ${prose(witnessWords(witness))}`}`,
+        ({ pathName, kind, reason, places, witness }) =>
+          `- **${pathName}** ${prose(kind)}, ${places.map(code).join(", ")}: ${prose(reason)}${witness === undefined ? "" : `\n  *Witness:* ${prose(witnessWords(witness))}`}`,
       )
       .join("\n"),
   ];

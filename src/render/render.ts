@@ -1,4 +1,5 @@
 import type { Report } from "../report.js";
+import { briefReport } from "./brief.js";
 import { renderGithub, renderSeveralForGithub } from "./github.js";
 import { renderJson } from "./json.js";
 import { type Palette, plainPalette } from "./layout.js";
@@ -22,16 +23,26 @@ export interface RenderOptions {
  */
 export function render(report: Report | ReportOfSeveral, format: Format, options: RenderOptions = {}): string {
   const { width = 100, palette = plainPalette } = options;
-  const several = "plugins" in report;
+  if (format === "json") return renderJson(report);
+  if ("plugins" in report) {
+    const all = { ...report, plugins: report.plugins.map(briefReport) };
+    switch (format) {
+      case "text":
+        return renderSeveralAsText(all, { width, palette });
+      case "markdown":
+        return renderSeveralAsMarkdown(all);
+      case "github":
+        return renderSeveralForGithub(all);
+    }
+  }
+  const one = briefReport(report);
   switch (format) {
     case "text":
-      return several ? renderSeveralAsText(report, { width, palette }) : renderText(report, { width, palette });
+      return renderText(one, { width, palette });
     case "markdown":
-      return several ? renderSeveralAsMarkdown(report) : renderMarkdown(report);
-    case "json":
-      return renderJson(report);
+      return renderMarkdown(one);
     case "github":
-      return several ? renderSeveralForGithub(report) : renderGithub(report);
+      return renderGithub(one);
   }
 }
 

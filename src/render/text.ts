@@ -1,10 +1,10 @@
-import { updatePathNames, updatePaths, type UpdatePath } from "../kong/update-paths.js";
+import { updatePathNames, type UpdatePath } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
 import type { Report, ReportedChange } from "../report.js";
 import type { InstanceReport } from "../simulate/instance-report.js";
 import {
-  changesByPath,
-  describe,
+  shownChanges,
+  type ShownChange,
   describeInstance,
   type CheckCommand,
   type NumberedStep,
@@ -25,9 +25,11 @@ import {
   comparisonTitle,
   count,
   deploymentOf,
+  freezesIn,
   pathNameOf,
   provenName,
   shortPathNames,
+  tally,
   titleOf,
   witnessWords,
 } from "./words.js";
@@ -126,21 +128,25 @@ function headline(report: Report, { width, palette }: TextOptions): string[] {
 }
 
 function changes(report: Report, { width, palette }: TextOptions): string[] {
-  const sorted = changesByPath(report.changes);
+  const sorted = shownChanges(report.changes);
   if (sorted.length === 0) return [];
-  const rows = sorted.map((change) => [
-    pathNameOf(change),
-    describe(change),
-    cell(change),
-    provenName(change.proof),
-    lines(change),
+  const rows = sorted.map((shown) => [
+    pathNameOf(shown.change),
+    shown.description,
+    cell(shown.change),
+    provenName(shown.change.proof),
+    lines(shown),
   ]);
   return [
-    heading(`${count(sorted.length, "change")}: ${tally(sorted)}`, palette),
+    heading(`${count(report.changes.length, "change")}: ${tally(report.changes)}`, palette),
     "",
     ...table(
       [
-        { header: "Path", width: 10, paint: (text, row) => paint(sorted[row]?.updatePath ?? "none", text, palette) },
+        {
+          header: "Path",
+          width: 10,
+          paint: (text, row) => paint(sorted[row]?.change.updatePath ?? "none", text, palette),
+        },
         { header: "Change" },
         { header: "Kong's table", width: 13 },
         { header: "Kong's engine", width: 13 },
@@ -150,6 +156,7 @@ function changes(report: Report, { width, palette }: TextOptions): string[] {
       width,
       palette,
     ),
+    ...freezesIn(report.changes).flatMap(({ freeze, words }) => ["", ...hang(`freeze ${freeze}: `, words, width)]),
   ];
 }
 
@@ -160,7 +167,8 @@ function cell({ column, row }: ReportedChange): string {
 }
 
 /** `55 → 61`: where it stands in the old and in the new source. */
-function lines({ positions }: ReportedChange): string {
+function lines({ change: { positions }, places }: ShownChange): string {
+  if (places.length > 1) return "";
   const [old, next] = (["old", "new"] as const).map(
     (side) => positions.find((position) => position.side === side)?.line,
   );
@@ -174,9 +182,9 @@ function why(report: Report, { width, palette }: TextOptions): string[] {
   if (reasons.length === 0) return [];
   return [
     heading("Why", palette),
-    ...reasons.flatMap(({ path, kind, reason, places, witness }) => [
+    ...reasons.flatMap(({ path, pathName, kind, reason, places, witness }) => [
       "",
-      ...hang(`${shortPathNames[path].padEnd(10)}  `, `${kind}: ${places.join(", ")}`, width).map((line) =>
+      ...hang(`${pathName.padEnd(10)}  `, `${kind}: ${places.join(", ")}`, width).map((line) =>
         paint(path, line, palette),
       ),
       ...hang(margin.slice(1), reason, width),
@@ -275,15 +283,6 @@ function notes(findings: readonly Finding[], { width, palette }: TextOptions): s
 
 function heading(text: string, palette: Palette): string {
   return palette.bold(text);
-}
-
-function tally(all: readonly ReportedChange[]): string {
-  return updatePaths
-    .toReversed()
-    .map((path) => ({ path, number: all.filter((change) => change.updatePath === path).length }))
-    .filter(({ number }) => number > 0)
-    .map(({ path, number }) => `${number} ${shortPathNames[path]}`)
-    .join(", ");
 }
 
 function paint(path: UpdatePath, text: string, palette: Palette): string {

@@ -1,5 +1,6 @@
+import type { Freeze } from "../changes/kind.js";
 import { hostingNames } from "../kong/hostings.js";
-import type { TableColumn, UpdatePath } from "../kong/update-paths.js";
+import { updatePaths, type TableColumn, type UpdatePath } from "../kong/update-paths.js";
 import type { ComparisonRow, StrategyComparison } from "../plan/plan.js";
 import type { Json, JsonObject, Report, ReportedChange, ReportedProof, ReportedWitness } from "../report.js";
 
@@ -17,10 +18,32 @@ export function pathNameOf({ updatePath, officialPath, proof }: ReportedChange):
   return isAssumed ? "unknown" : shortPathNames[updatePath];
 }
 
+/** `1 unknown, 2 Short`: how many changes have which path, the strictest first. */
+export function tally(changes: readonly ReportedChange[]): string {
+  const names = ["unknown", ...updatePaths.toReversed().map((path) => shortPathNames[path])];
+  return names
+    .map((name) => ({ name, number: changes.filter((change) => pathNameOf(change) === name).length }))
+    .flatMap(({ name, number }) => (number === 0 ? [] : [`${number} ${name}`]))
+    .join(", ");
+}
+
 /** `Short, freeze any-edit` */
 export function provenName({ path, freeze }: ReportedProof): string {
   const name = path === "unknown" ? "unknown" : shortPathNames[path];
   return path === "short" && freeze !== "none" ? `${name}, freeze ${freeze}` : name;
+}
+
+const freezeWords = {
+  "new-values": "until every data plane node has the new schema, no instance may use what is newly allowed",
+  "any-edit": "until every data plane node has the new schema, no instance of this plugin may be saved",
+} as const satisfies Record<Exclude<Freeze, "none">, string>;
+
+/** The freezes that the table of changes names, in words. */
+export function freezesIn(changes: readonly ReportedChange[]): { readonly freeze: Freeze; readonly words: string }[] {
+  const all = new Set(changes.flatMap(({ proof: { path, freeze } }) => (path === "short" ? [freeze] : [])));
+  return (["any-edit", "new-values"] as const).flatMap((freeze) =>
+    all.has(freeze) ? [{ freeze, words: freezeWords[freeze] }] : [],
+  );
 }
 
 /** The instance that shows it, as a sentence or two. */
