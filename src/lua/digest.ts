@@ -16,7 +16,7 @@ export function sha256(text: string): string {
 
 export interface DigestHost {
   readonly meter: Meter;
-  readonly origins: WeakMap<Proto, FunctionOrigin>;
+  readonly origins: ReadonlyMap<Proto, FunctionOrigin>;
   /** The name of a function of the host, `string.rep` or `native:host`. */
   nameOf(fn: unknown): string | undefined;
   /** What each global held before the schema ran. */

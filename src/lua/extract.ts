@@ -16,7 +16,7 @@ export interface ExtractHost {
   readonly limits: Limits;
   readonly writer: ValueWriter;
   readonly tableOrigins: ReadonlyMap<number, TableOrigin>;
-  readonly functionOrigins: WeakMap<Proto, FunctionOrigin>;
+  readonly functionOrigins: ReadonlyMap<Proto, FunctionOrigin>;
   /** The names of functions of the host; those of typedefs begin with `native:`. */
   nameOf(fn: unknown): string | undefined;
   /** A text for what the schema has changed inside a module that is not visible; empty for nothing. */

@@ -49,6 +49,7 @@ export function installHost(L: LuaState, vm: LuaVm, options: HostOptions): void 
   rememberHost(L, librariesOf(vm, options, modules, pushOpaque));
   lua.lua_pushglobaltable(L);
   setPrepared(L, "");
+  setPrepared(L, requireLibrary);
   for (const name of libraryNames) {
     lua.lua_newtable(L);
     setPrepared(L, name);
@@ -106,9 +107,11 @@ function librariesOf(
         ...lookers,
         ...through(pick(base, ["tonumber", "tostring"]), "", 1),
         ...through(pick(lookers, ["setmetatable", "rawset"]), "", 1, true),
-        require: requireFunction(vm, builtinModules(vm, modules, options), options, pushOpaque),
       };
     },
+    [requireLibrary]: () => ({
+      require: requireFunction(vm, builtinModules(vm, modules, options), options, pushOpaque),
+    }),
     string: () => ({ ...outside("string.", ["dump"]), ...through(stringLibrary(meter), "string.", Infinity) }),
     table: () => {
       const table = refusingUnknown(tableLibrary(meter), vm);
@@ -135,6 +138,9 @@ function librariesOf(
     },
   };
 }
+
+/** Of its own, for nearly every schema calls it and few call another basic function. */
+const requireLibrary = "require";
 
 /** The basic functions that look into a table without asking its metatable, or change that. */
 const tableLookers = [
@@ -175,7 +181,7 @@ function setStringMetatable(L: LuaState, library: TValue): void {
 /** `require`: our own modules, those whose source the caller gave, and opaque values for all others. */
 function requireFunction(
   vm: LuaVm,
-  builtin: Readonly<Record<string, Push>>,
+  findBuiltin: ReturnType<typeof builtinModules>,
   { modules = {} }: HostOptions,
   pushOpaque: PushOpaque,
 ): lua.LuaCFunction {
@@ -183,7 +189,7 @@ function requireFunction(
   const running = new Set<string>();
 
   const pushModule = (L: LuaState, name: string): void => {
-    const pushBuiltin = Object.hasOwn(builtin, name) ? builtin[name] : undefined;
+    const pushBuiltin = findBuiltin(name);
     const source = Object.hasOwn(modules, name) ? modules[name] : undefined;
     if (pushBuiltin !== undefined) pushBuiltin(L);
     else if (source === undefined || running.has(name)) pushOpaque(L, { path: name, module: name });
@@ -229,20 +235,13 @@ const libraryNames = ["string", "table", "math", "bit", "coroutine", ...Object.k
 
 type Push = (L: LuaState) => void;
 
+/** Finds what pushes a module of ours; undefined for a name that is none. */
 function builtinModules(
   vm: LuaVm,
   modules: ReadonlyMap<string, TValue>,
   { gatewayVersion, edition }: HostOptions,
-): Readonly<Record<string, Push>> {
-  const pushLoaded =
-    (name: string): Push =>
-    (L) => {
-      const library = modules.get(name);
-      if (library !== undefined) pushSlot(L, library);
-    };
-  const tables = Object.entries(named(vm, "table.", openRestyTables(vm.meter))).map(
-    ([name, fn]) => [`table.${name}`, (L: LuaState) => lua.lua_pushcfunction(L, fn)] as const,
-  );
+): (name: string) => Push | undefined {
+  const natives = new Map<string, lua.LuaCFunction>();
   const pushJson =
     (safe: boolean): Push =>
     (L) => {
@@ -250,34 +249,53 @@ function builtinModules(
       pushNull(L);
       setNamed(L, "null");
     };
-  const natives = new Map<string, lua.LuaCFunction>();
-  return {
-    ...Object.fromEntries(libraryNames.map((name) => [name, pushLoaded(name)])),
-    ...Object.fromEntries(tables),
-    cjson: pushJson(false),
-    "cjson.safe": pushJson(true),
-    "kong.deprecation": (L) => pushDeprecation(L, vm),
-    "kong.tools.rand": (L) => pushLibrary(L, named(vm, "kong.tools.rand.", randLibrary(vm.meter))),
-    "kong.db.schema.typedefs": (L) =>
-      pushTypedefs(L, {
-        meter: vm.meter,
-        typedefs: typedefsFor({ gatewayVersion, edition }),
-        pushNull,
-        readValue: (slot) => toNative(vm.readValue(slot), vm),
-        nativeFunction: (name, make) => {
-          const known = natives.get(name);
-          if (known !== undefined) return known;
-          const fn = make();
-          natives.set(name, fn);
-          vm.names.set(fn, `native:${name}`);
-          return fn;
-        },
-        missing: (names) => vm.missing(names),
-        sameOrigin: (made, overrides) => {
-          const origin = vm.tableOrigins.get(overrides);
-          if (origin !== undefined) vm.tableOrigins.set(made, origin);
-        },
-      }),
+  const findTableFunction = (name: string): Push | undefined => {
+    const functions = openRestyTables(vm.meter);
+    const fn = Object.hasOwn(functions, name) ? functions[name] : undefined;
+    if (fn === undefined) return undefined;
+    return (L) => {
+      named(vm, "table.", { [name]: fn });
+      lua.lua_pushcfunction(L, fn);
+    };
+  };
+
+  return (name) => {
+    const library = modules.get(name);
+    if (library !== undefined) return (L) => pushSlot(L, library);
+    if (name.startsWith("table.")) return findTableFunction(name.slice("table.".length));
+    switch (name) {
+      case "cjson":
+        return pushJson(false);
+      case "cjson.safe":
+        return pushJson(true);
+      case "kong.deprecation":
+        return (L) => pushDeprecation(L, vm);
+      case "kong.tools.rand":
+        return (L) => pushLibrary(L, named(vm, "kong.tools.rand.", randLibrary(vm.meter)));
+      case "kong.db.schema.typedefs":
+        return (L) =>
+          pushTypedefs(L, {
+            meter: vm.meter,
+            typedefs: typedefsFor({ gatewayVersion, edition }),
+            pushNull,
+            readValue: (slot) => toNative(vm.readValue(slot), vm),
+            nativeFunction: (name, make) => {
+              const known = natives.get(name);
+              if (known !== undefined) return known;
+              const fn = make();
+              natives.set(name, fn);
+              vm.names.set(fn, `native:${name}`);
+              return fn;
+            },
+            missing: (names) => vm.missing(names),
+            sameOrigin: (made, overrides) => {
+              const origin = vm.tableOrigins.get(overrides);
+              if (origin !== undefined) vm.tableOrigins.set(made, origin);
+            },
+          });
+      default:
+        return undefined;
+    }
   };
 }
 

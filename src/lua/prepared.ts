@@ -22,13 +22,12 @@ interface PreparedEntry {
   readonly value: TValue;
 }
 
-const hosts = new WeakMap<object, LibraryHost>();
 const prepared = new Map<string, readonly PreparedEntry[]>();
 const sharedNames = new Map<unknown, string>();
 
 /** To be called before any library is set in a state. */
 export function rememberHost(L: LuaState, host: LibraryHost): void {
-  hosts.set(L.l_G, host);
+  L.l_G.libraries = (name) => host.library(name);
 }
 
 /** The name by which a shared function is told apart from all others: `string.rep`. */
@@ -61,12 +60,12 @@ function sharedFunction(library: string, member: string): LuaCFunction {
     if (own === undefined) throw new Error(`${library} has no ${member}`);
     return own(L);
   };
-  sharedNames.set(shared, library === "" ? member : `${library}.${member}`);
+  sharedNames.set(shared, library === "" || library === member ? member : `${library}.${member}`);
   return shared;
 }
 
 function libraryOf(L: LuaState, name: string): Library {
-  const host = hosts.get(L.l_G);
-  if (host === undefined) throw new Error("a state without a host");
-  return host.library(name);
+  const { libraries } = L.l_G;
+  if (libraries === undefined) throw new Error("a state without libraries");
+  return libraries(name);
 }

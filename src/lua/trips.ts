@@ -50,7 +50,7 @@ export function setTrips(
   proto: Proto,
   { positionAt, text, shape }: Omit<FunctionOrigin, "globalNames">,
   host: Tripped,
-  origins: WeakMap<Proto, FunctionOrigin>,
+  origins: Map<Proto, FunctionOrigin>,
 ): ReadonlyMap<string, TString> {
   const globalNames = new Map<string, TString>();
   const environment = proto.upvalues.findIndex(isEnvironment);

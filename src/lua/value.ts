@@ -48,20 +48,20 @@ export class LuaTable {
   readonly entries: readonly LuaEntry[];
   /** Where the table constructor stands. */
   readonly position: Position | undefined;
-  readonly #byKey: ReadonlyMap<LuaValue, LuaEntry>;
+  #byKey: ReadonlyMap<LuaValue, LuaEntry> | undefined;
 
   constructor(entries: readonly LuaEntry[], position: Position | undefined) {
     this.entries = entries;
     this.position = position;
-    this.#byKey = new Map(entries.map((entry) => [entry.key, entry]));
   }
 
   entry(key: LuaValue): LuaEntry | undefined {
+    this.#byKey ??= new Map(this.entries.map((entry) => [entry.key, entry]));
     return this.#byKey.get(key);
   }
 
   get(key: LuaValue): LuaValue | undefined {
-    return this.#byKey.get(key)?.value;
+    return this.entry(key)?.value;
   }
 }
 

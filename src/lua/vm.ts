@@ -38,7 +38,7 @@ class MissingHost extends Error {
 export class LuaVm {
   readonly limits: Limits;
   readonly meter: Meter;
-  readonly origins = new WeakMap<Proto, FunctionOrigin>();
+  readonly origins = new Map<Proto, FunctionOrigin>();
   readonly tableOrigins = new Map<number, TableOrigin>();
   /** Names of the functions that the host makes for this state alone. */
   readonly names = new Map<unknown, string>();

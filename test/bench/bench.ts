@@ -1,3 +1,5 @@
+import { evaluationOfPair } from "./evaluation.js";
+import { evaluationWithGuards } from "./guards.js";
 import { manyFields, someFields } from "./fields.js";
 import { type InstanceRun, runInstances } from "./instances.js";
 import { customConfigs, manyConfigs, plainConfigs } from "./judge.js";
@@ -11,6 +13,7 @@ import { wholeProcess } from "./process.js";
 console.log("subject ÷ yardstick".padEnd(80), "ratio".padStart(6), "limit".padStart(6), "  medians");
 
 show(wholePlan);
+show(evaluationOfPair);
 show(planWithProof);
 const some = show(someFields);
 const many = show(manyFields);
@@ -19,6 +22,7 @@ const plain = show(plainConfigs);
 show(customConfigs);
 row("the ratio for 10,000 configurations ÷ the ratio for 1,000", show(manyConfigs) / plain, 1.5, "");
 show(wholeProcess);
+show(await evaluationWithGuards());
 runInstances(50);
 const few = showInstances(runInstances(1_000));
 const all = showInstances(runInstances(10_000));
@@ -37,6 +41,11 @@ function showInstances({ count, perSecond, peakMegabytes }: InstanceRun): number
 }
 
 function row(name: string, ratio: number, limit: number | undefined, medians: string): void {
-  console.log(name.padEnd(80), ratio.toFixed(2).padStart(6), (limit?.toFixed(1) ?? "").padStart(6), ` ${medians}`);
+  console.log(
+    name.padEnd(80),
+    ratio.toFixed(2).padStart(6),
+    (limit === undefined ? "" : String(limit)).padStart(6),
+    ` ${medians}`,
+  );
   if (limit !== undefined && ratio > limit) process.exitCode = 1;
 }

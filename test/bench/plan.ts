@@ -6,15 +6,21 @@ import type { BenchLine } from "./measure.js";
 const oldSource = readFileSync("examples/old/quota-guard/schema.lua", "utf8");
 const newSource = readFileSync("examples/new/quota-guard/schema.lua", "utf8");
 
+/** The two sources of the example, unlike those of any other run. */
+export function sourcesOfPair(run: number): readonly [string, string] {
+  return [unique(oldSource, run), unique(newSource, run)];
+}
+
 /** From two texts to the printed plan, for the example plugin. */
 export const wholePlan: BenchLine = {
   name: "plan of the example pair ÷ both files in bare fengari",
   subject: (run) => {
-    const [oldSchema, newSchema] = [readSchema(unique(oldSource, run)), readSchema(unique(newSource, run))];
+    const [oldSource, newSource] = sourcesOfPair(run);
+    const [oldSchema, newSchema] = [readSchema(oldSource), readSchema(newSource)];
     return render(createReport(planMigration(oldSchema, newSchema)), "text");
   },
   yardstick: (run) => {
-    for (const source of [oldSource, newSource]) runInBareFengari(unique(source, run));
+    for (const source of sourcesOfPair(run)) runInBareFengari(source);
   },
   runs: 50,
   limit: 3,
