@@ -13,7 +13,7 @@ import { withValueCarried } from "./carried.js";
 import { Groups, touchedNames } from "./groups.js";
 import { functionsIn, literalsNear, namesNear } from "./literals.js";
 import { madeSchema } from "./made-schema.js";
-import { configNodes, instanceNodes, remembering, type Nodes } from "./nodes.js";
+import { configNodes, instanceNodes, remembering, type Candidate, type Nodes } from "./nodes.js";
 import type { Proof } from "./proof.js";
 import { search, type Findings } from "./search.js";
 import { shorthandTargets } from "./shorthand-targets.js";
@@ -59,12 +59,19 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
   for (const [group, members] of byGroup) {
     const names = groups.topNames(group);
     const part = partOf(oldSchema, newSchema, { isWanted: (name) => names.has(name), withFunction: false });
-    const judge = (some: readonly Change[]): Part => judgePart(part, some, { isAlone: some.length < members.length });
-    const together = judgeTogether(members, judge);
+    const judge = (some: readonly Change[], further: readonly Candidate[] = []): Part =>
+      judgePart(part, some, { isAlone: some.length < members.length, further });
+    const judgedAlone = new Map<Change, Part>();
+    for (const change of members) {
+      const needed = members.filter((other) => other === change || belongsTo(other, change));
+      if (needed.length < members.length) judgedAlone.set(change, judge(needed));
+    }
+    // What is refused because of one change is asked about with all of them too.
+    const shown = [...judgedAlone.values()].flatMap(({ findings }) => candidatesIn(findings));
+    const together = judgeTogether(members, (some) => judge(some, shown));
     let whole = together;
     for (const change of members) {
-      const needed = members.filter((other) => other === change || surrounds(other, change));
-      const alone = needed.length === members.length ? together : judge(needed);
+      const alone = judgedAlone.get(change) ?? together;
       // Half of what belongs together may be a schema that means nothing.
       const isTelling = alone.path !== "unknown" || together.path === "unknown";
       proofs.set(change, witnesses.proofOf(isTelling ? alone : together));
@@ -87,10 +94,18 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
 
 const noChange: Proof = { path: "none", freeze: "none", argument: { by: "construction", rule: "Nothing changed." } };
 
-/** Whether a change brings or takes a record in which a move has one of its ends. */
-function surrounds({ subject, path }: Change, change: Change): boolean {
-  if (change.subject !== "field-move" || subject === "field-move") return false;
-  return [...change.from, ...change.to].some((end) => !end.isOwn && isInside(end.path, path));
+/** What was refused of a part, and its edits. */
+function candidatesIn({ refused, bridge, conflict }: Findings): readonly Candidate[] {
+  return [refused, bridge, conflict].flatMap((found) => (found === undefined ? [] : [found.candidate]));
+}
+
+/** Whether a change means nothing without another one: what a shorthand is turned into, or a record around a move's ends. */
+function belongsTo(other: Change, change: Change): boolean {
+  const comesOrGoes = ["field-addition", "field-removal", "field-move"].includes(other.subject);
+  if (change.subject === "shorthand") return comesOrGoes;
+  if (change.subject !== "field-move") return false;
+  if (change.to.length === 0) return comesOrGoes;
+  return comesOrGoes && [...change.from, ...change.to].some((end) => !end.isOwn && isInside(end.path, other.path));
 }
 
 function judgeTogether(members: readonly Change[], judge: (some: readonly Change[]) => Part): Part {
@@ -126,8 +141,8 @@ function partFrom(
   return { versions, isWanted, trees, old, oldNodes };
 }
 
-/** Whether they are all that rules tie together in the part. */
-type Company = Pick<CandidateOptions, "isAlone">;
+/** Whether they are all that rules tie together in the part, and what else is asked about. */
+type Company = Pick<CandidateOptions, "isAlone"> & { readonly further?: readonly Candidate[] };
 
 /** What hangs on code that no change touches and that cannot be run here is judged without that code. */
 function judgePart(part: SchemaPart, changes: readonly Change[], company: Company): Part {
@@ -142,7 +157,7 @@ function judgePart(part: SchemaPart, changes: readonly Change[], company: Compan
 function judgeAsItIs(
   { versions, isWanted, trees, old, oldNodes }: SchemaPart,
   changes: readonly Change[],
-  { isAlone }: Company,
+  { isAlone, further = [] }: Company,
 ): Part {
   const [oldSchema, newSchema] = versions;
   const rules = changes.flatMap(harmlessRule);
@@ -161,7 +176,7 @@ function judgeAsItIs(
     ...literalsNear(judgesNow(change), newSchema),
   ]);
   const names = namesOfFunctions(changes, oldSchema, newSchema);
-  const candidates = candidatesFor(old, now, changes, { hints, names, isAlone });
+  const candidates = [...candidatesFor(old, now, changes, { hints, names, isAlone }), ...further];
   const [before, after] = needsInstance
     ? [oldNodes["whole instance"], instanceNodes(now)]
     : [oldNodes.configuration, configNodes(now)];

@@ -110,3 +110,29 @@ describe("a move that a caller declares", () => {
     expect(planned(tied("host"), tied("address"))).toEqual(["long", "cp-dp-sync", "cp-dp-sync"]);
   });
 });
+
+describe("many changes that a rule ties together", () => {
+  it("are refused together where one of them is refused alone", () => {
+    const names = ["a", "b", "c", "d", "e", "f", "g"];
+    const tied = (last: string, most: number) =>
+      readSchema(
+        `return { name = "example", fields = { { config = { type = "record", fields = { ${names.map((name) => `{ ${name} = { type = "integer", between = { 1, ${most} } } }`).join(", ")}, { z = { type = "${last}" } } }, entity_checks = { { at_least_one_of = { ${[...names, "z"].map((name) => `"${name}"`).join(", ")} } } } } } } }`,
+      );
+    const plan = planMigration(tied("number", 8), tied("integer", 9));
+    expect(plan.changes.find(({ change }) => change.kind === "type-narrowed")?.provenPath).toBe("long");
+    expect(plan.proof?.path).toBe("long");
+  });
+
+  it("are judged with what a shorthand is turned into, where its function alone says that", () => {
+    const old = schema(`{ endpoint = { type = "string", required = true } }`);
+    const now = schema(
+      `{ traces = { type = "string" } }, { logs = { type = "string" } }`,
+      `{ endpoint = { type = "string", func = function(value) return { traces = value } end } }`,
+    );
+    expect(told(old, now).changes).toEqual([
+      ["field-became-shorthand config.endpoint", null, "short", "any-edit"],
+      ["field-added config.traces", "short", "short", "new-values"],
+      ["field-added config.logs", "short", "short", "new-values"],
+    ]);
+  });
+});
