@@ -2,7 +2,8 @@ import { nameOf } from "../changes/words.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
 import { carriedByEveryEdit } from "../classify/carried.js";
 import { updatePathsPage, type UpdatePath } from "../kong/update-paths.js";
-import type { Finding, PluginSchema } from "../schema/model.js";
+import { findLikelyRenames } from "../diff/likely-renames.js";
+import { showPath, type Finding, type PluginSchema } from "../schema/model.js";
 
 /** What the two sources gave rise to, each thing said once. */
 export function schemaFindings(...schemas: readonly (PluginSchema | undefined)[]): readonly Finding[] {
@@ -36,4 +37,27 @@ export function pathFindings(changes: readonly ClassifiedChange[], path: UpdateP
       source: updatePathsPage,
     },
   ];
+}
+
+/** What may have been renamed: a value that is dropped and one that is set may be the same one. */
+export function renameFindings(
+  oldSchema: PluginSchema | undefined,
+  newSchema: PluginSchema,
+  changes: readonly ClassifiedChange[],
+): readonly Finding[] {
+  if (oldSchema === undefined) return [];
+  const found = findLikelyRenames(
+    oldSchema,
+    newSchema,
+    changes.map(({ change }) => change),
+  );
+  return found.map(({ from, to, evidence }) => ({
+    id: "likely-rename",
+    severity: "note",
+    message: `Was ${showPath(from)} renamed to ${showPath(to)}? Both ${inOneSentence(evidence)}. If so, plan again with --rename ${showPath(from)}=${showPath(to)}: its value is then moved, and not dropped.`,
+  }));
+}
+
+function inOneSentence(parts: readonly string[]): string {
+  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }

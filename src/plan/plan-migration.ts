@@ -10,6 +10,7 @@ import { compareStrategies } from "./comparison.js";
 import { deploymentFindings, deploymentOf } from "./deployment.js";
 import { completePlan, nameEdit } from "./draft.js";
 import { PlanError } from "./errors.js";
+import { renameFindings } from "./findings.js";
 import { proposeName } from "./name-proposal.js";
 import { chooseName, nameFindings } from "./names.js";
 import type { ClonePlanOptions, PlanOptions } from "./options.js";
@@ -118,7 +119,11 @@ function planVersion(
         deployment.distribution === "installed" && oldSchema?.name === newSchema.name
           ? comparisonFor(deployment.hosting, changes, () => (strategy === "side-by-side" ? newName : proposed()))
           : null,
-      findings: [...deploymentFindings(deployment, gatewayVersion), ...nameFindings(newName, distribution)],
+      findings: [
+        ...deploymentFindings(deployment, gatewayVersion),
+        ...nameFindings(newName, distribution),
+        ...renameFindings(oldSchema, newSchema, changes),
+      ],
     },
     deployment.distribution === "installed"
       ? installedWay(installedWays[deployment.hosting], situation, isNewPluginAsked)
