@@ -1,6 +1,6 @@
-import { readdirSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
-import { readTextFile } from "./text.js";
+import { hasCode, notReadable, readTextFile } from "./text.js";
 
 /** A folder on disk or in a git tree. Paths inside it are relative and written with `/`. */
 export interface Folder {
@@ -10,10 +10,25 @@ export interface Folder {
   readonly name: string;
   hasFile(path: string): boolean;
   readFile(path: string): string;
-  /** The names of the folders directly inside, sorted. */
-  folders(): readonly string[];
+  /** The names of the folders directly inside one that is inside, sorted; none where there is no such folder. */
+  folders(path: string): readonly string[];
   /** The paths of the files at any depth below a folder inside, sorted. */
   filesBelow(path: string): readonly string[];
+}
+
+/** Where a repository of plugins, and of Kong itself, has them. */
+const layouts = ["", "kong/plugins/"];
+
+/** Where the plugins of a folder are, as beginnings of paths: the folder itself, or folders in it. */
+export function pluginsIn(folder: Folder, isPlugin: (prefix: string) => boolean): readonly string[] {
+  if (isPlugin("")) return [""];
+  const all = layouts.map((layout) =>
+    folder
+      .folders(layout)
+      .map((name) => `${layout}${name}/`)
+      .filter(isPlugin),
+  );
+  return all.find((prefixes) => prefixes.length > 0) ?? [];
 }
 
 export function diskFolder(path: string, shown: string): Folder {
@@ -22,19 +37,41 @@ export function diskFolder(path: string, shown: string): Folder {
     name: basename(resolve(path)),
     hasFile: (inside) => {
       const file = join(path, inside);
-      return statSync(file, { throwIfNoEntry: false })?.isFile() === true && isInside(path, file);
+      return statOf(file, joinShown(shown, inside))?.isFile() === true && isInside(path, file);
     },
     readFile: (inside) => readTextFile(join(path, inside), joinShown(shown, inside)),
-    folders: () =>
-      readdirSync(path)
-        .filter((name) => statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory() === true)
-        .sort(),
+    folders: (inside) => {
+      const folder = join(path, inside);
+      if (statOf(folder, joinShown(shown, inside))?.isDirectory() !== true) return [];
+      return entriesOf(folder, joinShown(shown, inside), false)
+        .map(({ name }) => name)
+        .filter((name) => statOf(join(folder, name), joinShown(shown, `${inside}${name}`))?.isDirectory() === true)
+        .sort();
+    },
     filesBelow: (inside) =>
-      readdirSync(join(path, inside), { recursive: true, withFileTypes: true })
+      entriesOf(join(path, inside), joinShown(shown, inside), true)
         .filter((entry) => entry.isFile())
         .map((entry) => relative(path, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
         .sort(),
   };
+}
+
+/** Undefined where there is nothing, and for symbolic links that lead nowhere or in a circle. */
+export function statOf(path: string, shown: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (thrown) {
+    if (hasCode(thrown, "ENOTDIR") || hasCode(thrown, "ELOOP")) return undefined;
+    throw notReadable(shown, thrown);
+  }
+}
+
+function entriesOf(path: string, shown: string, recursive: boolean) {
+  try {
+    return readdirSync(path, { recursive, withFileTypes: true });
+  } catch (thrown) {
+    throw notReadable(shown, thrown);
+  }
 }
 
 export function joinShown(folder: string, inside: string): string {

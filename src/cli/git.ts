@@ -52,10 +52,26 @@ export function openGit(shown: string, options: GitOptions): GitObject {
       "The path is relative to the current folder. For a plugin that is new, use --first-upload.",
     );
   }
-  const type = git(["cat-file", "-t", object], options).toString("utf8").trim();
-  return type === "tree"
-    ? { kind: "folder", folder: gitFolder(object, shown, posix.basename(posix.resolve("/", path)), options) }
-    : { kind: "file", text: decodeText(git(["cat-file", "blob", object], options), shown) };
+  const { status, stdout } = spawnGit(["cat-file", "-t", object], options);
+  if (status !== 0) {
+    throw new CliError(
+      "git-path-unknown",
+      `${shown}: ${path} is a submodule, and its files are not in this repository`,
+      "Run the command inside the submodule, with a reference of its own.",
+    );
+  }
+  if (stdout.toString("utf8").trim() === "tree") {
+    return { kind: "folder", folder: gitFolder(object, shown, posix.basename(posix.resolve("/", path)), options) };
+  }
+  // A symbolic link is a blob too, with the path that it leads to as its text.
+  if (
+    git(["ls-tree", commit, `./${path}`], options)
+      .toString("utf8")
+      .startsWith("120000 ")
+  ) {
+    throw new CliError("git-path-unknown", `${shown}: ${path} is a symbolic link`, "Give the file that it leads to.");
+  }
+  return { kind: "file", text: decodeText(git(["cat-file", "blob", object], options), shown) };
 }
 
 interface Blob {
@@ -91,9 +107,9 @@ function gitFolder(tree: string, shown: string, name: string, options: GitOption
       if (blob === undefined) throw new CliError("git-path-unknown", `${file} does not exist`);
       return decodeText(readBlob(blob), file);
     },
-    folders: () => {
-      const nested = [...files.keys()].filter((path) => path.includes("/"));
-      return [...new Set(nested.map((path) => path.slice(0, path.indexOf("/"))))].sort();
+    folders: (path) => {
+      const below = [...files.keys()].flatMap((file) => (file.startsWith(path) ? [file.slice(path.length)] : []));
+      return [...new Set(below.flatMap((file) => file.split("/").slice(0, -1).slice(0, 1)))].sort();
     },
     filesBelow: (path) => [...files.keys()].filter((file) => path === "" || file.startsWith(`${path}/`)).sort(),
   };
@@ -144,8 +160,8 @@ function spawnGit(args: readonly string[], { cwd, env }: GitOptions, input = "")
   if (/not a git repository|dubious ownership/.test(result.stderr.toString("utf8"))) {
     throw new CliError(
       "git-not-usable",
-      result.stderr.toString("utf8").trim(),
-      "Run the command inside the repository.",
+      result.stderr.toString("utf8").trim().replaceAll(/\s+/g, " "),
+      "Run the command inside the repository, as a user whom git trusts with it.",
     );
   }
   return result;

@@ -1,9 +1,8 @@
-import { statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import type { LintOptions } from "../index.js";
 import { readClones } from "./clones.js";
 import { CliError } from "./errors.js";
-import { diskFolder, type Folder } from "./folder.js";
+import { diskFolder, type Folder, pluginsIn, statOf } from "./folder.js";
 import { openGit } from "./git.js";
 import { runRequested } from "./isolation.js";
 import type { LintRequest } from "./lint-command.js";
@@ -47,15 +46,15 @@ function readPath(shown: string, surroundings: Surroundings): readonly PluginFil
   if (shown.startsWith("git:")) {
     const object = openGit(shown, surroundings);
     return object.kind === "folder"
-      ? pluginsIn(object.folder)
+      ? allIn(object.folder)
       : [schemaFile(object.text, shown, shown.replace(/^git:[^:]*:/, ""))];
   }
+  if (shown === "")
+    throw new CliError("usage", "an argument is empty", "An unset variable in a script looks like this.");
   const path = resolve(surroundings.cwd, shown);
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = statOf(path, shown);
   if (found === undefined) throw notFound(shown);
-  return found.isDirectory()
-    ? pluginsIn(diskFolder(path, shown))
-    : [schemaFile(readTextFile(path, shown), shown, path)];
+  return found.isDirectory() ? allIn(diskFolder(path, shown)) : [schemaFile(readTextFile(path, shown), shown, path)];
 }
 
 /** A schema alone: nothing is said of the files around it. */
@@ -72,18 +71,21 @@ function schemaFile(source: string, shown: string, path: string): PluginFiles {
   };
 }
 
-function pluginsIn(folder: Folder): readonly PluginFiles[] {
+function allIn(folder: Folder): readonly PluginFiles[] {
   const shown = folder.shown.replace(/(?<=.)\/$/, "");
-  if (isPlugin(folder, "")) return [pluginIn(folder, "", folder.name, shown)];
-  const names = folder.folders().filter((name) => isPlugin(folder, `${name}/`));
-  if (names.length === 0) {
+  const prefixes = pluginsIn(folder, (prefix) => isPlugin(folder, prefix));
+  if (prefixes.length === 0) {
     throw new CliError(
       "folder-without-schema",
-      `${folder.shown} holds no plugin: neither it nor a folder in it has a schema.lua or a handler.lua`,
+      `${folder.shown} holds no plugin: neither it nor a folder in it or in its kong/plugins has a schema.lua or a handler.lua`,
       "Give a plugin's folder, such as kong/plugins/my-plugin, or the folder that holds plugin folders.",
     );
   }
-  return names.map((name) => pluginIn(folder, `${name}/`, name, `${shown}/${name}`));
+  return prefixes.map((prefix) =>
+    prefix === ""
+      ? pluginIn(folder, "", folder.name, shown)
+      : pluginIn(folder, prefix, basename(prefix), `${shown}/${prefix.slice(0, -1)}`),
+  );
 }
 
 function isPlugin(folder: Folder, prefix: string): boolean {

@@ -13,10 +13,15 @@ const thread =
     ? startJobThread()
     : undefined;
 
-// A reader that has seen enough (`| head`) is no error.
 process.stdout.on("error", (error: Error & { readonly code?: string }) => {
-  if (error.code !== "EPIPE") throw error;
+  // A reader that has seen enough (`| head`) is no error.
+  if (error.code === "EPIPE") return;
+  process.exitCode = 1;
+  process.stderr.write(
+    `kong-schema-advisor: standard output cannot be written: ${error.message} [output-not-writable]\n`,
+  );
 });
+process.stderr.on("error", () => undefined);
 
 void import("./run.js")
   .then(({ run }) =>

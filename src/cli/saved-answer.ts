@@ -7,11 +7,11 @@ export interface SavedSchema {
 }
 
 /**
- * Reads a saved answer of `GET …/plugin-schemas/NAME`, which has the schema's text in `item.lua_schema`. A text that is
- * no JSON object is Lua: no schema.lua can begin with `{`.
+ * Reads a saved answer of `GET …/plugin-schemas/NAME`, which has the schema's text in `item.lua_schema`, the item alone, a
+ * list with one item, or the text alone as JSON. All other texts are Lua: no schema.lua can begin with `{`, `[` or `"`.
  */
 export function readSavedAnswer(text: string, shown: string): SavedSchema | undefined {
-  if (!/^\uFEFF?\s*\{/.test(text)) return undefined;
+  if (!/^\uFEFF?\s*[{["]/.test(text)) return undefined;
   let answer: unknown;
   try {
     answer = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -22,17 +22,31 @@ export function readSavedAnswer(text: string, shown: string): SavedSchema | unde
       "A schema.lua begins with Lua statements or with return; an answer must be saved whole.",
     );
   }
-  const item = property(answer, "item") ?? answer;
-  const source = property(item, "lua_schema");
-  if (typeof source !== "string") {
+  if (typeof answer === "string") return { source: answer, name: undefined };
+  const list = property(answer, "items") ?? answer;
+  const items: readonly unknown[] = Array.isArray(list) ? list : [property(answer, "item") ?? answer];
+  const schemas = items.flatMap(schemaIn);
+  const [schema] = schemas;
+  if (schema === undefined) {
     throw new CliError(
       "answer-without-schema",
       `${shown} is JSON and has no text in item.lua_schema`,
-      "Save the whole answer of GET …/plugin-schemas/NAME; an error answer or a list has no schema.",
+      "Save the whole answer of GET …/plugin-schemas/NAME; an error answer has no schema.",
     );
   }
-  const name = property(item, "name");
-  return { source, name: typeof name === "string" ? name : undefined };
+  if (schemas.length > 1) {
+    throw new CliError(
+      "answer-without-schema",
+      `${shown} is a list of ${schemas.length} schemas: ${schemas.map(({ name = "?" }) => name).join(", ")}`,
+      "Save the answer of GET …/plugin-schemas/NAME for one of them.",
+    );
+  }
+  return schema;
+}
+
+function schemaIn(item: unknown): readonly SavedSchema[] {
+  const [source, name] = [property(item, "lua_schema"), property(item, "name")];
+  return typeof source === "string" ? [{ source, name: typeof name === "string" ? name : undefined }] : [];
 }
 
 function property(value: unknown, key: string): unknown {

@@ -1,11 +1,10 @@
-import { statSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, posix, resolve } from "node:path";
 import { type DefinitionReference, definitionReference, findDefinition, readDefinitions } from "./definitions.js";
-import { CliError, messageOf } from "./errors.js";
-import { diskFolder, type Folder, joinShown } from "./folder.js";
+import { CliError } from "./errors.js";
+import { diskFolder, type Folder, joinShown, pluginsIn, statOf } from "./folder.js";
 import { type GitOptions, openGit } from "./git.js";
 import { readSavedAnswer } from "./saved-answer.js";
-import { hasCode, notFound, readTextFile } from "./text.js";
+import { notFound, readTextFile } from "./text.js";
 
 /** The text of one version of a plugin. */
 export interface PluginText {
@@ -42,7 +41,7 @@ const standardInput = "stdin";
 /** Reads what OLD or NEW names: a file, a plugin folder, a folder of plugins, `-`, or `git:REF:PATH`. */
 export async function readSide(shown: string, options: SideOptions): Promise<Side> {
   if (shown === "")
-    throw new CliError("usage", "OLD or NEW is empty", "An unset variable in a script looks like this.");
+    throw new CliError("usage", "an argument is empty", "An unset variable in a script looks like this.");
   if (shown === "-") return fileSide(await options.stdin(), standardInput, undefined);
   const reference = definitionReference(shown);
   if (reference !== undefined) return definitionSide(reference, readOneText(reference.file, options));
@@ -90,7 +89,7 @@ export function openModuleFolder(shown: string, options: GitOptions): Folder {
   const folder = isGit(shown) ? openGit(shown, options) : undefined;
   if (folder?.kind === "folder") return folder.folder;
   const path = resolve(options.cwd, shown);
-  if (folder === undefined && isFolder(path, shown)) return diskFolder(path, shown);
+  if (folder === undefined && statOf(path, shown)?.isDirectory() === true) return diskFolder(path, shown);
   throw new CliError(
     "usage",
     `--module-path ${shown} is not a folder`,
@@ -114,35 +113,39 @@ function fileSide(text: string, filename: string, name: string | undefined): Sid
 }
 
 function folderSide(folder: Folder): Side {
-  if (folder.hasFile("schema.lua")) return { kind: "plugin", plugin: pluginIn(folder, "", folder.name) };
-  const names = folder.folders().filter((name) => folder.hasFile(`${name}/schema.lua`));
-  if (names.length === 0) {
+  const prefixes = pluginsIn(folder, (prefix) => folder.hasFile(`${prefix}schema.lua`));
+  const [first] = prefixes;
+  if (first === "") return { kind: "plugin", plugin: pluginIn(folder, "", folder.name) };
+  if (first === undefined) {
     throw new CliError(
       "folder-without-schema",
-      `${folder.shown} has no schema.lua, and no folder in it has one`,
+      `${folder.shown} has no schema.lua, and no folder in it or in its kong/plugins has one`,
       "Give a plugin's folder, such as kong/plugins/my-plugin, or the folder that holds plugin folders. A symbolic link that leads out of the folder is not followed.",
     );
   }
   return {
     kind: "folder",
     shown: folder.shown,
-    plugins: names.map((name) => ({ ...pluginIn(folder, name, name), name })),
+    plugins: prefixes.map((prefix) => {
+      const name = posix.basename(prefix);
+      return { ...pluginIn(folder, prefix, name), name };
+    }),
   };
 }
 
-function pluginIn(folder: Folder, path: string, name: string): PluginText {
-  const inside = (file: string) => (path === "" ? file : `${path}/${file}`);
-  const filename = joinShown(folder.shown, inside("schema.lua"));
-  const others = folder.filesBelow(path).filter((file) => file.endsWith(".lua") && file !== inside("schema.lua"));
+function pluginIn(folder: Folder, prefix: string, name: string): PluginText {
+  const schema = `${prefix}schema.lua`;
+  const filename = joinShown(folder.shown, schema);
+  const others = folder
+    .filesBelow(prefix.replace(/\/$/, ""))
+    .filter((file) => file.endsWith(".lua") && file !== schema);
   return {
     name,
     filename,
     schemaFile: isGit(filename) ? "schema.lua" : filename,
-    source: folder.readFile(inside("schema.lua")),
+    source: folder.readFile(schema),
     code: new Map(
-      others
-        .filter((file) => folder.hasFile(file))
-        .map((file) => [file.slice(inside("").length), folder.readFile(file)]),
+      others.filter((file) => folder.hasFile(file)).map((file) => [file.slice(prefix.length), folder.readFile(file)]),
     ),
   };
 }
@@ -154,12 +157,9 @@ function nameOfFile(path: string): string | undefined {
 }
 
 function isFolder(path: string, shown: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch (thrown) {
-    if (hasCode(thrown, "ENOENT") || hasCode(thrown, "ENOTDIR")) throw notFound(shown);
-    throw new CliError("input-not-readable", `${shown} cannot be read: ${messageOf(thrown)}`);
-  }
+  const found = statOf(path, shown);
+  if (found === undefined) throw notFound(shown);
+  return found.isDirectory();
 }
 
 function isGit(shown: string): boolean {

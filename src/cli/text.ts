@@ -22,7 +22,7 @@ export function readTextFile(path: string, shown = path): string {
   } catch (thrown) {
     if (thrown instanceof CliError) throw thrown;
     if (hasCode(thrown, "ENOENT") || hasCode(thrown, "ENOTDIR")) throw notFound(shown);
-    throw new CliError("input-not-readable", `${shown} cannot be read: ${messageOf(thrown)}`);
+    throw notReadable(shown, thrown);
   } finally {
     if (file !== undefined) closeSync(file);
   }
@@ -48,9 +48,11 @@ export function decodeText(bytes: Uint8Array, shown: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
+    const [first, second] = bytes;
+    const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
     throw new CliError(
       "input-not-utf8",
-      `${shown} is not UTF-8 text`,
+      `${shown} is ${isUtf16 ? "UTF-16 text, not UTF-8" : "not UTF-8 text"}`,
       "Save the file as UTF-8; two different bytes that no encoding explains cannot be compared.",
     );
   }
@@ -60,8 +62,12 @@ export function notFound(shown: string): CliError {
   return new CliError(
     "input-not-found",
     `${shown} does not exist`,
-    "Give a schema.lua, a plugin folder, git:REF:PATH, or - for standard input.",
+    "Paths are relative to the current folder; what is in git is named git:REF:PATH.",
   );
+}
+
+export function notReadable(shown: string, thrown: unknown): CliError {
+  return new CliError("input-not-readable", `${shown} cannot be read: ${messageOf(thrown)}`);
 }
 
 /** Whether a thrown value is a system error with this code. */

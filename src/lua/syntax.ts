@@ -121,7 +121,8 @@ function rangeOf(node: object): readonly [number, number] {
 
 function syntaxError(error: unknown, source: string, positionAt: PositionAt): SchemaError {
   if (!(error instanceof Error) || !("index" in error) || typeof error.index !== "number") throw error;
-  const message = error.message.replace(/^\[\d+:\d+\] /, "");
+  // what it is near to may be a text of any length
+  const message = error.message.replace(/^\[\d+:\d+\] /, "").replace(/^(.{100}).{20,}$/s, "$1…");
   return notLua(message, positionAt(Math.min(error.index, source.length)));
 }
 

@@ -20,6 +20,14 @@ beforeAll(() => {
     "empty/readme.txt": "",
     "answer.json": JSON.stringify({ item: { id: "1", name: "a", lua_schema: source } }),
     "bare-answer.json": JSON.stringify({ name: "a", lua_schema: source }),
+    "text.json": JSON.stringify(source),
+    "list.json": JSON.stringify({ items: [{ name: "a", lua_schema: source }], page: {} }),
+    "long-list.json": JSON.stringify([
+      { name: "a", lua_schema: source },
+      { name: "b", lua_schema: source },
+    ]),
+    "checkout/kong/plugins/a/schema.lua": source,
+    "checkout/spec/a_spec.lua": "",
     "error.json": JSON.stringify({ message: "not found", __proto__: null }),
     "broken.json": '{"item":',
     "mark.lua": `\uFEFF${source}`,
@@ -39,11 +47,17 @@ beforeAll(() => {
   writeFileSync(join(cwd, "latin1.lua"), Buffer.from([0x2d, 0x2d, 0xe9, 0x0a]));
   symlinkSync(join(cwd, "secret.lua"), join(cwd, "lib/kong/leak.lua"));
   symlinkSync(join(cwd, "secret.lua"), join(cwd, "odd/link.lua"));
+  symlinkSync("circle", join(cwd, "plugins/circle"));
+  symlinkSync("nowhere", join(cwd, "plugins/dangling"));
+  writeFileSync(join(cwd, "utf16.lua"), Buffer.from(`\uFEFF${source}`, "utf16le"));
   const git = (...args: string[]) => execFileSync("git", args, { cwd, stdio: "ignore" });
   git("init", "-b", "main");
   git("-c", "core.autocrlf=false", "add", "plain.lua", "plugins", "lib", "odd", "answer.json");
   git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-m", "first");
   git("branch", "feature/x");
+  git("update-index", "--add", "--cacheinfo", "160000,1234567890123456789012345678901234567890,module");
+  git("add", "checkout");
+  git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-m", "second");
 });
 
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
@@ -106,6 +120,21 @@ describe("a side of the comparison", () => {
     });
   });
 
+  it.each(["text.json", "list.json"])(
+    "is the schema of an answer that was cut to it, or of a list of one: %s",
+    async (filename) => {
+      const side = await readSide(filename, options());
+      expect(side.kind === "plugin" && side.plugin.source).toBe(source);
+    },
+  );
+
+  it.each(["checkout", "git:main:checkout"])("is a checkout with its plugins in kong/plugins: %s", async (shown) => {
+    const side = await readSide(shown, options());
+    expect(side.kind === "folder" && side.plugins.map(({ name, filename }) => [name, filename])).toEqual([
+      ["a", `${shown}/kong/plugins/a/schema.lua`],
+    ]);
+  });
+
   it.each(["answer.json", "bare-answer.json"])("is a saved answer of the plugin-schemas API: %s", async (filename) => {
     expect(await readSide(filename, options())).toEqual({
       kind: "plugin",
@@ -162,6 +191,11 @@ describe("a side of the comparison", () => {
     ["plain.lua/schema.lua", "input-not-found"],
     ["empty", "folder-without-schema"],
     ["latin1.lua", "input-not-utf8"],
+    ["utf16.lua", "input-not-utf8"],
+    ["plugins/circle", "input-not-found"],
+    ["long-list.json", "answer-without-schema"],
+    ["git:main:module", "git-path-unknown"],
+    ["git:main:odd/link.lua", "git-path-unknown"],
     ["/dev/zero", "input-too-large"],
     ["error.json", "answer-without-schema"],
     ["broken.json", "answer-without-schema"],
