@@ -4,6 +4,7 @@ import { formatErrors } from "../schema/format-errors.js";
 import { isValueMap, type PluginSchema, type ValueMap } from "../schema/model.js";
 import { storeConfig } from "../schema/part.js";
 import { configOf } from "./groups.js";
+import { madeSchema } from "./made-schema.js";
 import { instanceNodes, type Candidate, type Stored } from "./nodes.js";
 import { without } from "./objects.js";
 import { provenModel, type Proof, type ProvenPath, type Witness } from "./proof.js";
@@ -174,7 +175,9 @@ interface Rest {
   readonly isPartial: boolean;
 }
 
-function restOf(schema: PluginSchema): Rest {
+function restOf(oldSchema: PluginSchema): Rest {
+  // What its functions answer is remembered then.
+  const schema = madeSchema(oldSchema, oldSchema, [oldSchema, oldSchema]);
   const record = configOf(schema);
   const config = record === undefined ? {} : new Typical(schema).record(record);
   const answer = storeConfig(schema, config);
