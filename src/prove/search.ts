@@ -4,6 +4,7 @@ import { formatErrors } from "../schema/format-errors.js";
 import { distance, size, smaller } from "./closeness.js";
 import type { Candidate, Nodes, Stored } from "./nodes.js";
 import { keysIn, withoutKey } from "./objects.js";
+import { sameJson } from "./samples.js";
 
 /** An instance with what the nodes say of it. */
 export interface Refusal {
@@ -46,7 +47,7 @@ export interface Accepted {
 const furtherEdits = 8;
 
 /** How often something is left out of a refused instance to see whether it is refused all the same. */
-const mostShrinks = 12;
+const mostShrinks = 24;
 
 /** Asks the nodes of both versions about every candidate, as an instance that exists and as an edit. */
 export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes): Findings {
@@ -157,12 +158,21 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
   /** The refused instance without whatever can be left out of it. */
   function smallest(found: Refusal | undefined): Refusal | undefined {
     if (found === undefined) return undefined;
+    const paths = keysIn(found.candidate.config);
     let least = found;
-    for (const path of keysIn(found.candidate.config).slice(0, mostShrinks)) {
-      const candidate = { ...found.candidate, config: withoutKey(least.candidate.config, path) };
-      const stored = held(candidate);
-      const count = refusals.length;
-      if (stored !== undefined && !stays(candidate, stored)) least = refusals[count] ?? least;
+    let attempts = mostShrinks;
+    // Halves first: of a large instance most can go at once.
+    for (let size = Math.max(1, paths.length >> 1); attempts > 0; size >>= 1) {
+      for (let from = 0; from < paths.length && attempts > 0; from += size) {
+        const config = paths.slice(from, from + size).reduce(withoutKey, least.candidate.config);
+        if (sameJson(config, least.candidate.config)) continue;
+        attempts--;
+        const candidate = { ...found.candidate, config };
+        const stored = held(candidate);
+        const count = refusals.length;
+        if (stored !== undefined && !stays(candidate, stored)) least = refusals[count] ?? least;
+      }
+      if (size === 1) break;
     }
     return least;
   }
