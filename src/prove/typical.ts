@@ -103,7 +103,7 @@ export class Typical {
   }
 
   #record(body: RecordBody): JsonObject {
-    const least = this.#required(body);
+    const least = this.required(body);
     const checks = body.entityChecks.length + this.#checksAround(body).length;
     const hasRules = checks > 0 || validatorOf(body) !== undefined;
     if (!hasRules || this.#keepsRules(body, least)) return least;
@@ -144,7 +144,8 @@ export class Typical {
     });
   }
 
-  #required(body: RecordBody): JsonObject {
+  /** What is required in a record and has no default, whatever its rules ask for. */
+  required(body: RecordBody): JsonObject {
     const needed = body.fields.flatMap(({ name, field }) => {
       const value = isNeeded(field) ? this.value(field) : undefined;
       return value === undefined || isEmptyRecord(field, value) ? [] : [[name, value] as const];

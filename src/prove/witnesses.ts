@@ -2,7 +2,6 @@ import type { JsonObject } from "../changes/json.js";
 import type { Change } from "../changes/registry.js";
 import { formatErrors } from "../schema/format-errors.js";
 import { isValueMap, type PluginSchema, type ValueMap } from "../schema/model.js";
-import { storeConfig } from "../schema/part.js";
 import { configOf } from "./groups.js";
 import { madeSchema } from "./made-schema.js";
 import { instanceNodes, type Candidate, type Stored } from "./nodes.js";
@@ -141,11 +140,13 @@ export class Witnesses {
 
   #whole({ config, instance }: Candidate, stored: Stored, isWanted: (name: string) => boolean) {
     const rest = this.#restFor(isWanted);
+    const whole = instance === undefined ? rest.instance : { ...rest.instance, ...instance };
+    const fields = stored.fields ?? (rest.instance && rest.fields);
     return {
       config: { ...rest.config, ...config },
-      ...(instance === undefined ? {} : { instance }),
+      ...(whole === undefined ? {} : { instance: whole }),
       stored: isValueMap(stored.config) ? { ...rest.stored, ...stored.config } : stored.config,
-      ...(instance === undefined || stored.fields === undefined ? {} : { storedInstance: stored.fields }),
+      ...(fields === undefined ? {} : { storedInstance: fields }),
       ...(rest.isPartial ? { isPartial: true as const } : {}),
     };
   }
@@ -162,8 +163,14 @@ export class Witnesses {
   }
 
   #restFor(isWanted: (name: string) => boolean): Rest {
-    const rest = (this.#rest ??= restOf(this.#schema));
-    return { ...rest, config: without(rest.config, isWanted), stored: without(rest.stored, isWanted) };
+    const { config, stored, instance, ...rest } = (this.#rest ??= restOf(this.#schema));
+    const left = instance && without(instance, (name) => isWanted(`@${name}`));
+    return {
+      ...rest,
+      config: without(config, isWanted),
+      stored: without(stored, isWanted),
+      ...(left === undefined || Object.keys(left).length === 0 ? {} : { instance: left }),
+    };
   }
 }
 
@@ -171,6 +178,9 @@ export class Witnesses {
 interface Rest {
   readonly config: JsonObject;
   readonly stored: ValueMap;
+  /** The fields beside `config`, given and stored, where the schema asks for one. */
+  readonly instance?: JsonObject;
+  readonly fields?: ValueMap;
   /** Whether it is not a whole one. */
   readonly isPartial: boolean;
 }
@@ -179,11 +189,14 @@ function restOf(oldSchema: PluginSchema): Rest {
   // What its functions answer is remembered then.
   const schema = madeSchema(oldSchema, oldSchema, [oldSchema, oldSchema]);
   const record = configOf(schema);
-  const config = record === undefined ? {} : new Typical(schema).record(record);
-  const answer = storeConfig(schema, config);
-  return answer.ok && isValueMap(answer.stored)
-    ? { config, stored: answer.stored, isPartial: false }
-    : { config: {}, stored: {}, isPartial: true };
+  const typical = new Typical(schema);
+  const config = record === undefined ? {} : typical.record(record);
+  const instance = typical.required({ ...schema, fields: schema.fields.filter(({ name }) => name !== "config") });
+  const answer = instanceNodes(schema).store({ config, instance });
+  if (!answer.ok || !isValueMap(answer.stored.config)) return { config: {}, stored: {}, isPartial: true };
+  const { config: stored, fields } = answer.stored;
+  const isAskedFor = Object.keys(instance).length > 0;
+  return { config, stored, isPartial: false, ...(isAskedFor ? { instance, fields } : {}) };
 }
 
 function candidateOf(config: JsonObject, instance: JsonObject | undefined): Candidate {

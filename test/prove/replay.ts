@@ -6,21 +6,23 @@ import { validateConfig, type ValidationResult } from "../../src/schema/validate
 /** The witness again, as the public functions answer now. */
 export function replay(witness: Witness, old: PluginSchema, now: PluginSchema): Record<string, unknown> {
   const { model, config, instance, node, edit, editInstance } = witness;
-  const stored = store(old, config, instance);
-  const saved = edit === undefined ? undefined : store(now, edit, editInstance);
+  const stored = store(old, config, instance ?? (witness.storedInstance && {}));
+  const saved = edit === undefined ? undefined : store(now, edit, editInstance ?? (witness.editStoredInstance && {}));
   const edited = saved?.kept;
   const onOld = edited && refusal(receive(old, edited.config, edited.instance));
   const onNew = refusal(receive(now, stored.kept.config, stored.kept.instance));
   return {
     model,
     config,
-    ...(instance === undefined ? {} : { instance, storedInstance: stored.kept.instance }),
+    ...(instance === undefined ? {} : { instance }),
+    ...(stored.kept.instance === undefined ? {} : { storedInstance: stored.kept.instance }),
     stored: stored.kept.config,
     node,
     error: node === "new data plane" ? onNew : onOld,
     ...(edit === undefined ? {} : { edit }),
-    ...(editInstance === undefined ? {} : { editInstance, editStoredInstance: edited?.instance }),
+    ...(editInstance === undefined ? {} : { editInstance }),
     ...(edited === undefined ? {} : { editStored: edited.config }),
+    ...(edited?.instance === undefined ? {} : { editStoredInstance: edited.instance }),
     ...(node === "old data plane" || onOld === undefined ? {} : { editError: onOld }),
   };
 }
