@@ -3,6 +3,7 @@ import type { PluginSchema } from "../schema/model.js";
 import type { EditContext, NodeModel } from "./adapt/draft.js";
 import type { Rename } from "../changes/rename.js";
 import type { Answer, InstanceEdit, Taken } from "./edit.js";
+import { editFor, harmlessFields, judgementKey } from "./alike.js";
 import type { PluginInstance } from "./instance.js";
 import { judgeInstance, type Judgement } from "./judge-instance.js";
 import { instanceNameOf, type Received } from "./nodes.js";
@@ -34,7 +35,7 @@ export function checkInstances(
   return judgeInstances(oldSchema, newSchema, instances, options).map(({ verdict }) => verdict);
 }
 
-/** The verdict on each instance of the plugin, and its edit, from one judgement. */
+/** The verdict on each instance of the plugin, and its edit. What must come out the same is judged once. */
 export function judgeInstances(
   oldSchema: PluginSchema,
   newSchema: PluginSchema,
@@ -42,30 +43,32 @@ export function judgeInstances(
   options: InstanceOptions = {},
 ): readonly VerdictWithEdit[] {
   const context = contextFor(oldSchema, newSchema, options);
-  return judgeAll(oldSchema, instances, context, options).map((judgement) => ({
-    verdict: verdictOf(judgement, context),
-    edit: judgement.edited.edit,
-  }));
+  const own = instancesOf(oldSchema, instances);
+  const unseen = harmlessFields([oldSchema, newSchema]);
+  const known = new Map<string, VerdictWithEdit>();
+  return own.map((instance, index) => {
+    const key = judgementKey(instance, unseen);
+    const alike = known.get(key);
+    const judged = alike === undefined ? judge(instance, context) : judgedAlike(instance, alike);
+    if (alike === undefined) known.set(key, judged);
+    options.onJudged?.(index + 1, own.length);
+    return judged;
+  });
+}
+
+function judge(instance: PluginInstance, context: EditContext): VerdictWithEdit {
+  const judgement = judgeInstance(instance, context);
+  return { verdict: verdictOf(judgement, context), edit: judgement.edited.edit };
+}
+
+function judgedAlike(instance: PluginInstance, { verdict, edit }: VerdictWithEdit): VerdictWithEdit {
+  const own = editFor(instance, edit);
+  return { verdict: { ...verdict, instance, sentence: tellVerdict({ ...verdict, instance }, own) }, edit: own };
 }
 
 export interface VerdictWithEdit {
   readonly verdict: InstanceVerdict;
   readonly edit: InstanceEdit;
-}
-
-/** Judges the instances of the plugin one after the other. */
-function judgeAll(
-  oldSchema: PluginSchema,
-  instances: readonly PluginInstance[],
-  context: EditContext,
-  { onJudged }: InstanceOptions,
-): readonly Judgement[] {
-  const own = instancesOf(oldSchema, instances);
-  return own.map((instance, index) => {
-    const judgement = judgeInstance(instance, context);
-    onJudged?.(index + 1, own.length);
-    return judgement;
-  });
 }
 
 function contextFor(
@@ -89,11 +92,11 @@ function verdictOf(judgement: Judgement, context: EditContext): InstanceVerdict 
   const path = pathOf(judgement, context);
   const isFrozen = context.model === "konnect" && path === "short" && edited.onOldDataPlanes?.verdict === "refused";
   const about = { instance, path, freeze: isFrozen ? "any-edit" : "none" } as const;
-  const judged = judge(judgement);
+  const judged = decide(judgement);
   return { ...about, ...judged, sentence: tellVerdict({ ...about, ...judged }, edited.edit) };
 }
 
-function judge({ nodes, onOldDataPlanes, onNewDataPlanes, edited }: Judgement) {
+function decide({ nodes, onOldDataPlanes, onNewDataPlanes, edited }: Judgement) {
   const { stored } = nodes;
   const { edit, refusal = {} } = edited;
   if (stored.verdict === "refused") {

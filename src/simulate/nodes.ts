@@ -1,3 +1,4 @@
+import { harmlessFields, judgementKey } from "../instances/alike.js";
 import type { InstanceEdit } from "../instances/edit.js";
 import { instanceNameOf, Nodes } from "../instances/nodes.js";
 import { type ValueChange, valueChanges } from "../instances/values.js";
@@ -22,6 +23,13 @@ export interface RolloutVersions {
   readonly new: PluginSchema | undefined;
 }
 
+interface RolloutInstance {
+  readonly edit: InstanceEdit;
+  readonly nodes: Nodes;
+  /** The first instance of which nodes say the same. */
+  readonly alike: number;
+}
+
 /** All that the versions of the plugin say of the instances in each state; every question is answered once. */
 export class RolloutNodes {
   /** Whether old and new version have different names and can stand side by side. */
@@ -29,7 +37,7 @@ export class RolloutNodes {
   readonly #old: PluginSchema;
   readonly #new: PluginSchema;
   readonly #gate: VersionGate;
-  readonly #instances: readonly { readonly nodes: Nodes; readonly edit: InstanceEdit }[];
+  readonly #instances: readonly RolloutInstance[];
   readonly #outcomes = new Memo<Outcome>();
   readonly #sents = new Memo<readonly Kept[]>();
   readonly #restarts = new Memo<readonly RestartedInstance[]>();
@@ -41,7 +49,7 @@ export class RolloutNodes {
     this.#old = versions.old ?? withoutPlugin(some);
     this.#new = versions.new ?? withoutPlugin(some);
     this.#gate = gate;
-    this.#instances = edits.map((edit) => ({ edit, nodes: new Nodes(edit.instance, some) }));
+    this.#instances = withNodes(edits, [this.#old, this.#new], some);
     this.isRename = instanceNameOf(this.#old) !== instanceNameOf(this.#new);
   }
 
@@ -64,7 +72,7 @@ export class RolloutNodes {
     const holds = payload.brings ?? has;
     return this.#outcomes.once(`again ${payloadKey(payload)} ${controlPlane} ${holds}`, () => {
       const held = isMade ? this.#heldBack({ ...payload, saved: "edited-under-new" }, holds) : undefined;
-      const answers = this.#instances.map(({ nodes, edit }) => {
+      const answers = this.#ofEach(({ nodes, edit }) => {
         const state = isMade ? edit : edit.instance;
         const by = this.#schemaFor(controlPlane, state.name);
         // What the control plane does not know, or refuses to save, is not sent.
@@ -80,11 +88,11 @@ export class RolloutNodes {
   /** What the control plane says against the edits, by the index of the instance. */
   editRefusals(controlPlane: Held): readonly { readonly index: number; readonly errors: ErrorTree }[] {
     return this.#refusals.once(`edits ${controlPlane}`, () =>
-      this.#instances.flatMap(({ nodes, edit }, index) => {
-        if (!isEdited(edit)) return [];
-        const answer = nodes.store(this.#schemaFor(controlPlane, edit.name) ?? withoutPlugin(this.#old), edit);
-        return answer.verdict === "refused" ? [{ index, errors: answer.errors }] : [];
-      }),
+      this.#ofEach(({ nodes, edit }) =>
+        isEdited(edit)
+          ? nodes.store(this.#schemaFor(controlPlane, edit.name) ?? withoutPlugin(this.#old), edit)
+          : undefined,
+      ).flatMap((answer, index) => (answer?.verdict === "refused" ? [{ index, errors: answer.errors }] : [])),
     );
   }
 
@@ -93,19 +101,16 @@ export class RolloutNodes {
     if (running === undefined || running.acceptedBy === has) return [];
     const { payload, acceptedBy } = running;
     return this.#restarts.once(`restart ${payloadKey(payload)} ${acceptedBy} ${has}`, () =>
-      this.#instances.flatMap(({ nodes }, index) =>
+      this.#ofEach(({ nodes }, index) =>
         this.#sent(index, payload).flatMap((sent) => {
           if (!sent.ok) return [];
-          const name = nameOf(sent.kept);
-          const schema = this.#schemaFor(has, name);
+          const schema = this.#schemaFor(has, nameOf(sent.kept));
           const before = this.#receive(nodes, sent.kept, acceptedBy);
           if (schema === undefined || !before.ok) return [];
           const read = nodes.restart(schema, before.effective);
-          if (!read.ok) return [];
-          const changes = valueChanges(before.runtime, read.filled.config, ["config"]);
-          return changes.length === 0 ? [] : [{ instance: index, changes }];
+          return read.ok ? valueChanges(before.runtime, read.filled.config, ["config"]) : [];
         }),
-      ),
+      ).flatMap((changes, index) => (changes.length === 0 ? [] : [{ instance: index, changes }])),
     );
   }
 
@@ -118,14 +123,20 @@ export class RolloutNodes {
   }
 
   #judge(has: Held, sent: (index: number) => readonly Kept[]): Outcome {
-    return outcomeOf(
-      this.#instances.flatMap(({ nodes }, index) =>
-        sent(index).map((one) => ({
-          index,
-          answer: one.ok ? this.#receive(nodes, one.kept, has) : one,
-        })),
-      ),
+    const answers = this.#ofEach(({ nodes }, index) =>
+      sent(index).map((one) => (one.ok ? this.#receive(nodes, one.kept, has) : one)),
     );
+    return outcomeOf(answers.flatMap((all, index) => all.map((answer) => ({ index, answer }))));
+  }
+
+  /** Asks once for instances that are alike. */
+  #ofEach<Result>(ask: (instance: RolloutInstance, index: number) => Result): readonly Result[] {
+    const known = new Map<number, Result>();
+    return this.#instances.map((instance, index) => {
+      const answer = known.get(instance.alike) ?? ask(instance, index);
+      known.set(instance.alike, answer);
+      return answer;
+    });
   }
 
   /** Whether a self-managed control plane sends nothing to a node with these versions. */
@@ -226,6 +237,23 @@ export class RolloutNodes {
     if (one === undefined) throw new RangeError(`no instance ${index}`);
     return one;
   }
+}
+
+/** Instances with the same edit that no schema can tell apart share their nodes. */
+function withNodes(
+  edits: readonly InstanceEdit[],
+  schemas: readonly PluginSchema[],
+  storedBy: PluginSchema,
+): readonly RolloutInstance[] {
+  const unseen = harmlessFields(schemas);
+  const known = new Map<string, { readonly nodes: Nodes; readonly alike: number }>();
+  return edits.map((edit, index) => {
+    const { instance, need, name, config, fields } = edit;
+    const key = [instance, { ...instance, name, config, fields }].map((one) => judgementKey(one, unseen)).join(need);
+    const found = known.get(key) ?? { nodes: new Nodes(instance, storedBy), alike: index };
+    known.set(key, found);
+    return { edit, ...found };
+  });
 }
 
 /** Answers that were given before. */

@@ -1,7 +1,7 @@
 import { evaluationOfPair } from "./evaluation.js";
 import { evaluationWithGuards } from "./guards.js";
 import { manyFields, someFields } from "./fields.js";
-import { type InstanceRun, runInstances } from "./instances.js";
+import { type InstanceRun, measureInstances } from "./instances.js";
 import { customConfigs, manyConfigs, plainConfigs } from "./judge.js";
 import { type BenchLine, measure } from "./measure.js";
 import { wholePlan } from "./plan.js";
@@ -23,10 +23,11 @@ show(customConfigs);
 row("the ratio for 10,000 configurations ÷ the ratio for 1,000", show(manyConfigs) / plain, 1.5, "");
 show(wholeProcess);
 show(await evaluationWithGuards());
-runInstances(50);
-const few = showInstances(runInstances(1_000));
-const all = showInstances(runInstances(10_000));
-row("the time for one of 10,000 instances ÷ the time for one of 1,000", few / all, 1.5, "");
+for (const alike of [1, 100]) {
+  const few = showInstances(measureInstances(1_000, alike));
+  const all = showInstances(measureInstances(10_000, alike));
+  row("the time for one of 10,000 instances ÷ the time for one of 1,000", few / all, 1.5, "");
+}
 
 function show(line: BenchLine): number {
   const { subject, yardstick, ratio } = measure(line);
@@ -34,9 +35,11 @@ function show(line: BenchLine): number {
   return ratio;
 }
 
-function showInstances({ count, perSecond, peakMegabytes }: InstanceRun): number {
-  const name = `${count.toLocaleString("en")} instances in one decK file, read, judged, edited and written`;
-  console.log(name.padEnd(96), `${perSecond.toFixed(0)} per second, at most ${peakMegabytes.toFixed(0)} MB`);
+function showInstances({ count, alike, perSecond, peakMegabytes, emptyMegabytes, deckMegabytes }: InstanceRun): number {
+  const kinds = alike === 1 ? "each with another configuration" : `${alike} of each configuration`;
+  const memory = `${peakMegabytes.toFixed(0)} MB at most (${emptyMegabytes.toFixed(0)} before), for ${deckMegabytes.toFixed(1)} MB of text`;
+  const name = `${count.toLocaleString("en")} instances in one decK file, ${kinds}: read, judged, edited, written`;
+  console.log(name.padEnd(96), `${perSecond.toFixed(0)} per second, ${memory}`);
   return perSecond;
 }
 

@@ -23,6 +23,21 @@ export function rewriteInstances(
   edits: readonly InstanceEdit[],
   { maxBytes = defaultMaxBytes }: { readonly maxBytes?: number } = {},
 ): readonly TextFile[] {
+  // The parsed texts take many times their size: those of before are let go before the new ones are parsed.
+  const { rewritten, wanted } = rewriteFiles(files, edits, maxBytes);
+  checkRewritten(new DeckState(rewritten, maxBytes), wanted);
+  return rewritten;
+}
+
+/** What a plugin is to say. */
+type Wanted = Pick<PluginInstance, "name" | "config" | "fields">;
+
+/** The new texts, and what every plugin in them is to say, of whatever name. */
+function rewriteFiles(
+  files: readonly TextFile[],
+  edits: readonly InstanceEdit[],
+  maxBytes: number,
+): { readonly rewritten: readonly TextFile[]; readonly wanted: readonly (readonly Wanted[])[] } {
   const state = new DeckState(files, maxBytes);
   const wanted = new Map(edits.filter(({ need }) => need === "edit").map((edit) => [addressKey(edit.instance), edit]));
   const edited = state.files.flatMap((owner, index) =>
@@ -41,8 +56,14 @@ export function rewriteInstances(
     ),
     filename: files[index]?.filename,
   }));
-  checkRewritten(state, new DeckState(rewritten, maxBytes), new Map(edited.map(({ entry, edit }) => [entry, edit])));
-  return rewritten;
+  const editOf = new Map(edited.map(({ entry, edit }) => [entry, edit]));
+  const all = state.files.map((owner) =>
+    owner.file.plugins.map((entry): Wanted => {
+      const { name, config, fields } = editOf.get(entry) ?? state.instance(entry, owner);
+      return { name, config, fields };
+    }),
+  );
+  return { rewritten, wanted: all };
 }
 
 function addressKey({ address }: PluginInstance): string {
@@ -93,20 +114,16 @@ function styleOf({ text, reader }: OpenDeckFile): Style {
   return isMap(root) && root.flow === true && /^\{\s*"/.test(text.slice(root.range[0])) ? "json" : "yaml";
 }
 
-/** Every plugin, of whatever name, is what its edit says, or what it was. */
-function checkRewritten(before: DeckState, after: DeckState, edits: ReadonlyMap<PluginEntry, InstanceEdit>): void {
-  for (const [index, file] of before.files.entries()) {
-    const now = after.files[index];
+/** Every plugin is what its edit says, or what it was. */
+function checkRewritten(now: DeckState, wanted: readonly (readonly Wanted[])[]): void {
+  for (const [index, all] of wanted.entries()) {
+    const owner = now.files[index];
     const isSame =
-      now?.file.plugins.length === file.file.plugins.length &&
-      file.file.plugins.every((entry, at) => {
-        const entryNow = now.file.plugins[at];
-        if (entryNow === undefined) return false;
-        const wanted = edits.get(entry) ?? before.instance(entry, file);
-        const got = after.instance(entryNow, now);
-        return (
-          got.name === wanted.name && isSameJson(got.config, wanted.config) && isSameJson(got.fields, wanted.fields)
-        );
+      owner?.file.plugins.length === all.length &&
+      owner.file.plugins.every((entry, at) => {
+        const { name, config, fields } = now.instance(entry, owner);
+        const other = all[at];
+        return name === other?.name && isSameJson(config, other.config) && isSameJson(fields, other.fields);
       });
     if (!isSame) throw notRewritten();
   }
