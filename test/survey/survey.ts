@@ -17,18 +17,23 @@ const { positionals: releases, values: options } = parseArgs({
     "module-path": { type: "string" },
     "own-modules": { type: "boolean", default: false },
     edition: { type: "string" },
+    "gateway-version": { type: "string", multiple: true },
   },
 });
 if (releases.length === 0) {
-  console.error(`npm run survey -- DIR [DIR…] [--module-path DIR | --own-modules] [--edition oss]
+  console.error(`npm run survey -- DIR [DIR…] [--module-path DIR | --own-modules] [--gateway-version V…] [--edition oss]
   --module-path DIR  where required modules are: kong.x.y is DIR/kong/x/y.lua
-  --own-modules      each DIR is its own module path, as a checkout of Kong is`);
+  --own-modules      each DIR is its own module path, as a checkout of Kong is
+  --gateway-version  the Gateway release whose rules apply; given again for each further DIR`);
   process.exit(1);
 }
 const edition: Edition | undefined =
   options.edition === "oss" || options.edition === "enterprise" ? options.edition : undefined;
 
-const surveys = releases.map(surveyRelease);
+const gatewayVersions = options["gateway-version"] ?? [];
+const surveys = releases.map((release, index) =>
+  surveyRelease(release, gatewayVersions[index] ?? gatewayVersions.at(-1)),
+);
 for (const [index, survey] of surveys.slice(1).entries()) {
   const previous = surveys[index];
   if (previous !== undefined) compare(previous, survey);
@@ -40,7 +45,7 @@ interface Survey {
   readonly schemas: ReadonlyMap<string, PluginSchema>;
 }
 
-function surveyRelease(release: string): Survey {
+function surveyRelease(release: string, gatewayVersion: string | undefined): Survey {
   const modulePath = options["own-modules"] ? release : options["module-path"];
   const modules = modulePath === undefined ? undefined : diskFolder(modulePath, modulePath);
   const schemas = new Map<string, PluginSchema>();
@@ -51,7 +56,7 @@ function surveyRelease(release: string): Survey {
     const plugin = relative(release, dirname(file)) || ".";
     const start = performance.now();
     try {
-      const schema = read(file, modules);
+      const schema = read(file, modules, gatewayVersion);
       schemas.set(plugin, schema);
       if (JSON.stringify([schema.fields, schema.entityChecks, schema.attributes]).includes('"opaque":'))
         opaque.push(plugin);
@@ -102,13 +107,14 @@ function compare(before: Survey, after: Survey): void {
   if (broken.length > 0) process.exitCode = 1;
 }
 
-function read(file: string, modules: Folder | undefined): PluginSchema {
+function read(file: string, modules: Folder | undefined, gatewayVersion: string | undefined): PluginSchema {
   const source = readTextFile(file);
   return readSchema(source, {
     filename: file,
     pluginName: basename(dirname(file)),
     modules: loadModules(source, modules),
     ...(edition === undefined ? {} : { edition }),
+    ...(gatewayVersion === undefined ? {} : { gatewayVersion }),
   });
 }
 
