@@ -1,3 +1,4 @@
+import { SchemaError } from "../errors.js";
 import type { CallBudget } from "./meter.js";
 import { normaliseText } from "./scan.js";
 import { LuaVm, type VmOptions } from "./vm.js";
@@ -39,11 +40,7 @@ export function evaluate(
   { filename = "schema.lua", pluginName, ...options }: EvaluateOptions,
 ): Evaluation {
   const vm = new LuaVm(options);
-  const value = vm.run(
-    withoutMark(source),
-    filename,
-    pluginName === undefined ? [] : [`kong.plugins.${pluginName}.schema`],
-  );
+  const value = runNamed(vm, withoutMark(source), filename, pluginName);
   return {
     value,
     functions: vm.functions(),
@@ -54,6 +51,24 @@ export function evaluate(
     readsKong: () => vm.readsKong,
   };
 }
+
+/** Kong calls the chunk with the module's name. */
+function runNamed(vm: LuaVm, source: string, filename: string, pluginName: string | undefined): LuaValue | undefined {
+  if (pluginName !== undefined) return vm.run(source, filename, [`kong.plugins.${pluginName}.schema`]);
+  try {
+    return vm.run(source, filename, []);
+  } catch (error) {
+    if (!(error instanceof SchemaError) || error.code !== "lua-runtime" || !asksForName.test(source)) throw error;
+    throw new SchemaError(error.code, error.message, {
+      position: error.position,
+      nextStep:
+        "The source asks for the plugin's name by `...`: give the option `pluginName`; on the command line it is the folder of a schema.lua.",
+    });
+  }
+}
+
+/** `({...})[1]`, `local name = ...`, `(...):match("x")`, `select(1, ...)` */
+const asksForName = /[={]\s*\.\.\.|\(\s*\.\.\.\s*\)\s*[:[]|\bselect\s*\(\s*1\s*,\s*\.\.\./;
 
 /** Whether a source that is Lua has more in it than white space and comments. */
 export function hasCode(source: string): boolean {

@@ -138,6 +138,21 @@ describe("the host's globals", () => {
     ]);
   });
 
+  it.each(["({...})[1]:match('x')", "(...):match('x')", "select(1, ...):match('x')"])(
+    "tell who asks for the name without being given one: %s",
+    (name) => {
+      const nextStepOf = (source: string): unknown => {
+        try {
+          return run(source);
+        } catch (error) {
+          return error instanceof Error && "nextStep" in error ? error.nextStep : error;
+        }
+      };
+      expect(nextStepOf(`local name = ${name} return { name = name }`)).toContain("`pluginName`");
+      expect(nextStepOf("local f = function(...) return nil end return f().x")).not.toContain("pluginName");
+    },
+  );
+
   it("give the chunk its name as Kong does", () => {
     expect(valueOf("return { ... }", { pluginName: "my-plugin" })).toEqual(["kong.plugins.my-plugin.schema"]);
   });
