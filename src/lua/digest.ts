@@ -55,7 +55,7 @@ export class ValueWriter {
     this.#depth = 0;
   }
 
-  /** A digest of a Lua function: its text without white space and comments, and the values that it takes from outside. */
+  /** A digest of a Lua function: its text without its name, white space and comments, and the values that it takes from outside. */
   digest(closure: LClosure): string {
     return this.#once(closure, () => sha256(this.#functionText(closure)));
   }
@@ -154,9 +154,11 @@ export class ValueWriter {
     if (origin === undefined) return "?";
     const known = this.#normalised.get(origin.shape);
     if (known !== undefined) return known;
-    const text = origin.text.slice(...(origin.shape.range ?? [0]));
+    const { range } = origin.shape;
+    const text = origin.text.slice(...(range ?? [0]));
     this.#host.meter.spend(text.length >> 3);
-    const digest = sha256(normaliseText(text));
+    const normal = normaliseText(text);
+    const digest = sha256(range === undefined ? normal : withoutName(normal));
     this.#normalised.set(origin.shape, digest);
     return digest;
   }
@@ -174,4 +176,10 @@ export class ValueWriter {
     }
     return texts;
   }
+}
+
+/** From the parameters on: what a function is called says nothing of what it does, but a method has one parameter more. */
+function withoutName(text: string): string {
+  const start = text.indexOf("(");
+  return `${text.slice(0, start).includes(":") ? ":" : ""}${text.slice(start)}`;
 }

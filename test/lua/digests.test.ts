@@ -26,6 +26,20 @@ describe("a function's digest", () => {
     expect(written.map(digest)).toEqual(written.map(() => plain));
   });
 
+  it("does not hang on what the function is called", () => {
+    const written = [
+      "local function check(value) return value ~= 'x' or nil, 'bad' end return check",
+      "local M = {} function M.check(value) return value ~= 'x' or nil, 'bad' end return M.check",
+      "local check check = function(value) return value ~= 'x' or nil, 'bad' end return check",
+      "function check --[[ ( ]] (value) return value ~= 'x' or nil, 'bad' end return check",
+    ];
+    expect(written.map(digest)).toEqual(written.map(() => plain));
+    const method = "local M = {} function M:check(value) return value ~= 'x' or nil, 'bad' end return M.check";
+    expect(digest(method)).not.toBe(plain);
+    expect(digest(method.replace("M:check", "M:other").replace("M.check", "M.other"))).toBe(digest(method));
+    expect(digest("return load('return (1)')")).not.toBe(digest("return load('return 2, (1)')"));
+  });
+
   it("hangs on each token", () => {
     const others = [
       "return function(value) return value ~= 'y' or nil, 'bad' end",
