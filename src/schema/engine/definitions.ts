@@ -141,6 +141,8 @@ export interface Subschema {
 export class RecordDefinition {
   /** In the schema's order. A name can stand twice: both are filled in, and the last one validates. */
   readonly fields: readonly NamedDefinition[];
+  /** Those that are required, or may be: what is not visible may ask for it. */
+  readonly requiredFields: readonly NamedDefinition[];
   readonly shorthands: readonly NamedDefinition[];
   /** The older form of shorthands, a function by name, which Kong 3.0 gave up. */
   readonly shorthandFunctions: readonly { readonly name: Data; readonly func: Data }[];
@@ -158,6 +160,7 @@ export class RecordDefinition {
     this.fields = namedDefinitions(fields.list);
     this.hidden = fields.list.flatMap((item) => (item instanceof LuaOpaque ? [item.path] : []));
     for (const { field } of this.fields) field.isResolved = true;
+    this.requiredFields = this.fields.filter(({ field }) => !isUnset(field.get("required")));
     this.#byName = new Map(this.fields.map(({ name, field }) => [name, field]));
     this.shorthands = namedDefinitions(optionalList(definition, "shorthand_fields"));
     this.shorthandFunctions = optionalList(definition, "shorthands").flatMap((item) =>

@@ -34,7 +34,7 @@ export function validateRecord(
       return errorAt(subschema.keyField, unknownSubschema(subschema, key));
   }
   const errors = validateFields(definition, record, host);
-  for (const { name, field } of definition.fields) {
+  for (const { name, field } of definition.requiredFields) {
     const value = record.get(name);
     if ((value === undefined || value === null) && host.attempt(() => field.has("required")) === true) {
       errors.set(name, messages.required);
