@@ -4,7 +4,7 @@ import { manyFields, someFields } from "./fields.js";
 import { type InstanceRun, measureInstances } from "./instances.js";
 import { customConfigs, manyConfigs, plainConfigs } from "./judge.js";
 import { type BenchLine, measure } from "./measure.js";
-import { wholePlan } from "./plan.js";
+import { tablePlan, wholePlan } from "./plan.js";
 import { planWithProof } from "./proof.js";
 import { wholeProcess } from "./process.js";
 
@@ -12,6 +12,7 @@ import { wholeProcess } from "./process.js";
 
 console.log("subject ÷ yardstick".padEnd(80), "ratio".padStart(6), "limit".padStart(6), "  medians");
 
+show(tablePlan);
 show(wholePlan);
 show(evaluationOfPair);
 show(planWithProof);
