@@ -16,6 +16,7 @@ export function applyChanges(oldSchema: SchemaTrees, changes: readonly Change[])
     oldSchema,
     changes.filter(({ role }) => role !== "data_plane"),
   );
+  if (oldSchema.dataPlane === undefined && changes.every(({ role }) => role === undefined)) return controlPlane;
   const dataPlane = applyToTree(
     dataPlaneTree(oldSchema),
     changes.filter(({ role }) => role !== "control_plane"),

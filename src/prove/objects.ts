@@ -9,7 +9,9 @@ export function without<T>(
   map: { readonly [name: string]: T },
   isLeftOut: (name: string) => boolean,
 ): { readonly [name: string]: T } {
-  return Object.fromEntries(Object.entries(map).filter(([name]) => !isLeftOut(name)));
+  const left: [string, T][] = [];
+  for (const entry of Object.entries(map)) if (!isLeftOut(entry[0])) left.push(entry);
+  return Object.fromEntries(left);
 }
 
 /** The path of each key, of the objects in it too; what is within an object comes after it. */

@@ -29,6 +29,8 @@ export interface Part {
 export class Witnesses {
   readonly #schema: PluginSchema;
   #rest: Rest | undefined;
+  /** By what a part wants: the rest without it. */
+  readonly #rests = new Map<(name: string) => boolean, Rest>();
 
   constructor(oldSchema: PluginSchema) {
     this.#schema = oldSchema;
@@ -163,6 +165,12 @@ export class Witnesses {
   }
 
   #restFor(isWanted: (name: string) => boolean): Rest {
+    const known = this.#rests.get(isWanted) ?? this.#restWithout(isWanted);
+    this.#rests.set(isWanted, known);
+    return known;
+  }
+
+  #restWithout(isWanted: (name: string) => boolean): Rest {
     const { config, stored, instance, ...rest } = (this.#rest ??= restOf(this.#schema));
     const left = instance && without(instance, (name) => isWanted(`@${name}`));
     return {
