@@ -27,6 +27,7 @@ export function createProgram(actions: Actions, write: (text: string) => void): 
   const program = new Command("kong-schema-advisor")
     .description("Compares versions of a Kong plugin's schema.lua: the update path, and the steps that lead along it.")
     .version(packageVersion())
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .configureOutput({ writeOut: write, writeErr: () => undefined, getOutHelpWidth: () => 100 })
     .exitOverride();
 
