@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Answer, InstanceFormat, Json, Rename } from "../index.js";
 import { CliError, messageOf } from "./errors.js";
 import type { InstanceTexts } from "./jobs/instances.js";
 import { readOneText } from "./side.js";
 import type { Surroundings } from "./surroundings.js";
+import { readTextFile } from "./text.js";
 
 /** What the command line says of instances. */
 export interface InstanceRequest {
@@ -25,15 +26,39 @@ export function missingInstances(who: string): CliError {
   return new CliError("usage", `${who} needs --instances`, "Give a decK file, or a saved answer of GET …/plugins.");
 }
 
-/** Replaces a file as a whole or not at all: whoever reads it meanwhile has the one or the other. */
-export function writeWhole(filename: string, text: string, { cwd }: Surroundings): void {
-  const path = resolve(cwd, filename);
-  const draft = join(dirname(path), `.${randomUUID()}.tmp`);
+/** A file that is to be replaced, and the text that it had when it was read. */
+export interface Replacement {
+  readonly filename: string;
+  readonly before: string;
+  readonly text: string;
+}
+
+/** Replaces all files or none: whoever reads one meanwhile has it as a whole, as it was or as it is to be. */
+export function replaceFiles(replacements: readonly Replacement[], surroundings: Surroundings): void {
+  const drafts: { readonly path: string; readonly draft: string; readonly filename: string }[] = [];
   try {
-    writeFileSync(draft, text, { mode: statSync(path).mode, flag: "wx" });
-    renameSync(draft, path);
+    for (const replacement of replacements) drafts.push(writeDraft(replacement, surroundings));
+    for (const { path, draft, filename } of drafts) writing(filename, () => renameSync(draft, path));
+  } finally {
+    for (const { draft } of drafts) rmSync(draft, { force: true });
+  }
+}
+
+/** Beside the file itself, which a link may stand for. */
+function writeDraft({ filename, before, text }: Replacement, { cwd }: Surroundings) {
+  const path = writing(filename, () => realpathSync(resolve(cwd, filename)));
+  if (readTextFile(path, filename) !== before) {
+    throw new CliError("output-not-writable", `${filename} has changed since it was read`, "Run the command again.");
+  }
+  const draft = join(dirname(path), `.${randomUUID()}.tmp`);
+  writing(filename, () => writeFileSync(draft, text, { mode: statSync(path).mode, flag: "wx" }));
+  return { path, draft, filename };
+}
+
+function writing<Result>(filename: string, work: () => Result): Result {
+  try {
+    return work();
   } catch (thrown) {
-    rmSync(draft, { force: true });
     throw new CliError("output-not-writable", `${filename} cannot be written: ${messageOf(thrown)}`);
   }
 }

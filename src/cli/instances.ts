@@ -1,5 +1,5 @@
 import { CliError } from "./errors.js";
-import { missingInstances, readInstanceTexts, writeWhole } from "./instance-files.js";
+import { missingInstances, readInstanceTexts, replaceFiles } from "./instance-files.js";
 import type { AdaptRequest, CheckRequest, VersionsRequest } from "./instances-command.js";
 import { runRequested } from "./isolation.js";
 import { type InstanceTexts, isAnswer } from "./jobs/instances.js";
@@ -17,12 +17,22 @@ export async function runAdapt(request: AdaptRequest, surroundings: Surroundings
   if (format === undefined ? files.some(isAnswer) : format !== "deck") {
     throw new CliError("usage", "only decK files can be edited", "For other instances see rollout --format json.");
   }
+  if (write && files.some(({ filename }) => filename.startsWith("git:"))) {
+    throw new CliError(
+      "usage",
+      "a file in a git tree cannot be replaced",
+      "Leave --write out, and save what is printed.",
+    );
+  }
   if (files.length > 1 && !write) {
     throw new CliError("usage", "one file can be printed", "Give one file, or --write to replace them all.");
   }
   const job = { kind: "adapt", ...versions, files, answers, renames, write } as const;
   const { files: edited = [], ...outcome } = await runRequested(job, request, surroundings);
-  for (const { filename, text } of edited) writeWhole(filename, text, surroundings);
+  replaceFiles(
+    edited.map((file) => ({ ...file, before: files.find(({ filename }) => filename === file.filename)?.text ?? "" })),
+    surroundings,
+  );
   return outcome;
 }
 

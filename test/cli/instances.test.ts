@@ -1,4 +1,13 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -26,7 +35,7 @@ describe("adapt", () => {
     const { exitCode, stdout } = await cli("adapt", ...versions, "--instances", example);
     expect([exitCode, stdout]).toEqual([
       0,
-      before.replace("config:\n          ttl: 60 # a minute", "config:\n          {}").replace(", ttl: 86400", ""),
+      before.replace("config:\n          ttl: 60 # a minute", "config: {}").replace(", ttl: 86400", ""),
     ]);
     expect(readFileSync(example, "utf8")).toBe(before);
   });
@@ -47,6 +56,28 @@ describe("adapt", () => {
     expect([exitCode, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(/kong\.yaml:\d+:\d+: this is not valid YAML: .* \[instances-syntax\]/);
     expect(readFileSync(file, "utf8")).toBe('_format_version: "3.0"\nplugins: [\n');
+  });
+
+  it("replaces all files or none, through links, and never one that has changed meanwhile", async () => {
+    const [one, other, link] = ["one.yaml", "other.yaml", "link.yaml"].map((name) => join(folder, name));
+    if (one === undefined || other === undefined || link === undefined) throw new Error("three names");
+    const text = '_format_version: "3.0"\nplugins:\n- { name: response-stamp, config: { ttl: 5 } }\n';
+    for (const file of [one, other]) writeFileSync(file, text);
+    symlinkSync(one, link);
+    const adapt = (file: string, showProgress?: () => void) =>
+      run(["adapt", ...versions, "--instances", file, "--instances", other, "--write"], {
+        ...{ cwd: process.cwd(), env: {}, terminal: undefined, stdin: () => Promise.resolve("") },
+        showProgress,
+      });
+    const changed = await adapt(one, () => writeFileSync(other, `${text}# changed\n`));
+    expect([changed.exitCode, changed.stderr]).toEqual([1, expect.stringContaining("has changed since it was read")]);
+    expect([readFileSync(one, "utf8"), readdirSync(folder).length]).toEqual([text, 3]);
+    const { exitCode, stdout } = await adapt(link);
+    expect([exitCode, stdout]).toEqual([0, `${link}\n${other}\n`]);
+    expect([lstatSync(link).isSymbolicLink(), readFileSync(one, "utf8")]).toEqual([
+      true,
+      text.replace("{ ttl: 5 }", "{}"),
+    ]);
   });
 
   it("says which instances it did not edit, and exits with 2", async () => {

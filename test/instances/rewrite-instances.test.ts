@@ -133,8 +133,7 @@ plugins:
   _config: common
 - name: p
   _config: common
-  config:
-    {}
+  config: {}
 - name: p
   config: &same
     key: "k 1"

@@ -84,15 +84,19 @@ function isNothing(node: ParsedNode): boolean {
 function editBlock(map: MapNode, { drops, added }: MapEdit, text: string): readonly Splice[] {
   const { items } = map;
   const [first] = items;
-  if (first === undefined) throw new NotEditable();
+  if (first === undefined) throw new NotEditable(map.range[0]);
   const column = columnOf(text, first.key.range[0]);
   const indent = " ".repeat(column);
   const lines = emitBlock(added, indent);
   const rest = items.filter((pair) => pair !== first && drops.has(pair)).map((pair) => wholeLines(pair, text));
 
   if (items.every((pair) => drops.has(pair))) {
-    const content = lines === "" ? "{}" : lines.trim();
-    return [{ start: first.key.range[0], end: endOfPair(first, text), text: content }, ...rest];
+    const end = endOfPair(first, text);
+    const before = trimmedEnd(text, first.key.range[0]);
+    // Nothing but a line end stands between the key and what was its map.
+    const line = text.slice(lineStart(text, before), before);
+    if (lines === "" && /^[^#]*:$/.test(line)) return [{ start: before, end, text: " {}" }, ...rest];
+    return [{ start: first.key.range[0], end, text: lines === "" ? "{}" : lines.trim() }, ...rest];
   }
   const last = items.at(-1) ?? first;
   const end = nextLine(text, endOfPair(last, text));
@@ -116,7 +120,7 @@ function withoutFirst(map: MapNode, first: PairNode, drops: ReadonlySet<PairNode
 
 function wholeLines(pair: PairNode, text: string): Splice {
   const start = pair.key.range[0];
-  if (!isFirstOnLine(text, start)) throw new NotEditable();
+  if (!isFirstOnLine(text, start)) throw new NotEditable(start);
   return { start: lineStart(text, start), end: nextLine(text, endOfPair(pair, text)), text: "" };
 }
 
@@ -154,7 +158,7 @@ function endInFlow({ key, value }: PairNode): number {
 /** Throws `NotEditable` for the ways of writing a pair in which the colon does not come next. */
 function colonOf({ key }: PairNode, text: string): number {
   const colon = text.indexOf(":", key.range[1]);
-  if (colon < 0 || /[^ ]/.test(text.slice(key.range[1], colon))) throw new NotEditable();
+  if (colon < 0 || /[^ ]/.test(text.slice(key.range[1], colon))) throw new NotEditable(key.range[0]);
   return colon;
 }
 

@@ -1,4 +1,5 @@
 import { isMap, type ParsedNode } from "yaml";
+import type { Position } from "../../errors.js";
 import { InstanceError } from "../errors.js";
 import type { InstanceEdit } from "../edit.js";
 import type { PluginInstance } from "../instance.js";
@@ -29,8 +30,10 @@ export function rewriteInstances(
   return rewritten;
 }
 
-/** What a plugin is to say. */
-type Wanted = Pick<PluginInstance, "name" | "config" | "fields">;
+/** What a plugin is to say, and where it stood before. */
+interface Wanted extends Pick<PluginInstance, "name" | "config" | "fields"> {
+  readonly position: Position;
+}
 
 /** The new texts, and what every plugin in them is to say, of whatever name. */
 function rewriteFiles(
@@ -48,11 +51,13 @@ function rewriteFiles(
   );
   const wishes = editable(() => settleWishes(edited, state));
   const rewritten = state.files.map((owner, index) => ({
-    text: editable(() =>
-      rewriteFile(
-        owner,
-        wishes.filter((wish) => wish.owner === owner),
-      ),
+    text: editable(
+      () =>
+        rewriteFile(
+          owner,
+          wishes.filter((wish) => wish.owner === owner),
+        ),
+      owner,
     ),
     filename: files[index]?.filename,
   }));
@@ -60,7 +65,7 @@ function rewriteFiles(
   const all = state.files.map((owner) =>
     owner.file.plugins.map((entry): Wanted => {
       const { name, config, fields } = editOf.get(entry) ?? state.instance(entry, owner);
-      return { name, config, fields };
+      return { name, config, fields, position: owner.reader.positionOf(entry.node) };
     }),
   );
   return { rewritten, wanted: all };
@@ -74,12 +79,12 @@ function entryKey(filename: string | undefined, { keys }: PluginEntry): string {
   return JSON.stringify([filename ?? null, keys]);
 }
 
-function editable<Result>(work: () => Result): Result {
+function editable<Result>(work: () => Result, owner?: OpenDeckFile): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof NotEditable) throw notRewritten();
-    throw error;
+    if (!(error instanceof NotEditable)) throw error;
+    throw notRewritten(error.offset === undefined ? undefined : owner?.reader.parsed.positionAt(error.offset));
   }
 }
 
@@ -118,22 +123,21 @@ function styleOf({ text, reader }: OpenDeckFile): Style {
 function checkRewritten(now: DeckState, wanted: readonly (readonly Wanted[])[]): void {
   for (const [index, all] of wanted.entries()) {
     const owner = now.files[index];
-    const isSame =
-      owner?.file.plugins.length === all.length &&
-      owner.file.plugins.every((entry, at) => {
-        const { name, config, fields } = now.instance(entry, owner);
-        const other = all[at];
-        return name === other?.name && isSameJson(config, other.config) && isSameJson(fields, other.fields);
-      });
-    if (!isSame) throw notRewritten();
+    if (owner?.file.plugins.length !== all.length) throw notRewritten(all[0]?.position);
+    for (const [at, entry] of owner.file.plugins.entries()) {
+      const { name, config, fields } = now.instance(entry, owner);
+      const other = all[at];
+      const isSame = name === other?.name && isSameJson(config, other.config) && isSameJson(fields, other.fields);
+      if (!isSame) throw notRewritten(other?.position);
+    }
   }
 }
 
-function notRewritten(): InstanceError {
+function notRewritten(position: Position | undefined): InstanceError {
   return new InstanceError(
     "instances-not-rewritten",
-    "the edits cannot be written into this file without changing other plugins in it",
-    undefined,
-    "Take the new configurations from the JSON output, and edit the file by hand.",
+    "the edits cannot be written into this file as it is written, without changing anything else",
+    position,
+    "Take the new configurations from rollout --format json, and edit the file by hand.",
   );
 }

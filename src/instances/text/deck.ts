@@ -79,8 +79,8 @@ function formatVersion(finder: EntryFinder, node: ParsedNode | null): string | u
     "instances-format-version",
     `_format_version is ${JSON.stringify(version)}, and only the text "3.0" is known`,
     node === null ? undefined : finder.reader.positionOf(node),
-    typeof version === "number"
-      ? 'Write it in quotes: _format_version: "3.0".'
-      : "Convert the file with: deck file convert --from kong-gateway-2.x --to kong-gateway-3.x.",
+    typeof version === "string" && /^[12]\./.test(version)
+      ? "Convert the file with: deck file convert --from kong-gateway-2.x --to kong-gateway-3.x."
+      : 'Where it is a file of decK for Gateway 3.x, write _format_version: "3.0", in quotes.',
   );
 }
