@@ -54,7 +54,11 @@ function classify(
     freeze: proof.freeze,
     proof,
     path: plannedPath(tablePath, proof.path, trust),
-    reason: [reason, ...provenReason(documented.officialPath, proof, { isRename: isDeclaredMove(change) })].join(" "),
+    reason: [
+      reason,
+      ...provenReason(documented.officialPath, proof, { isRename: isDeclaredMove(change) }),
+      ...(proof.reason === undefined ? [] : [proof.reason]),
+    ].join(" "),
     positions: positionsOf(change, old, now),
   };
 }

@@ -3,6 +3,7 @@ import { isEffectivelyRequired } from "../changes/effective.js";
 import type { FieldAdded } from "../changes/kinds/field-added.js";
 import type { ChangeKind } from "../changes/kind.js";
 import { changeKinds, type Change } from "../changes/registry.js";
+import { keepsOldName } from "../changes/move.js";
 import { nameOf, named } from "../changes/words.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
 import { cellsOf } from "../classify/column.js";
@@ -10,22 +11,24 @@ import { isStricterPath } from "../kong/update-paths.js";
 import type { Field, FieldPath, RecordBody } from "../schema/model.js";
 import type { InstanceEditRule } from "./plan.js";
 
-/** What each existing instance must be given, must lose or must be checked for. */
+/** What each existing instance must be given, must lose or must be checked for; values are moved before anything is dropped. */
 export function instanceEdits(
   changes: readonly ClassifiedChange[],
   newSchema: RecordBody,
 ): readonly InstanceEditRule[] {
   return changes
     .filter(({ path }) => isStricterPath(path, "short"))
-    .flatMap((classified) => editsFor(classified, newSchema));
+    .flatMap((classified) => editsFor(classified, newSchema))
+    .toSorted((a, b) => Number(b.action === "move") - Number(a.action === "move"));
 }
 
 function editsFor(classified: ClassifiedChange, newSchema: RecordBody): readonly InstanceEditRule[] {
   const { change } = classified;
   const { remedy }: ChangeKind<Change> = changeKinds[change.kind];
   if (remedy === null) return [];
-  if (change.kind === "field-added") return missingValues(change, change.path, change.new);
-  const { action } = remedy;
+  if (change.kind === "field-added")
+    return missingValues(change, change.path, change.new, whereNeeded(change.path, newSchema));
+  const action = change.subject === "field-move" && keepsOldName(change) ? "review" : remedy.action;
   const value = action === "set" ? fieldsAlong(newSchema, change.path)[change.path.length - 1]?.default : undefined;
   const to = change.subject === "field-move" ? change.to[0]?.path : undefined;
   return [
@@ -41,7 +44,7 @@ function editsFor(classified: ClassifiedChange, newSchema: RecordBody): readonly
 }
 
 /** What a new parameter asks every instance for: Kong fills in defaults, and builds a required record from those of its fields. */
-function missingValues(change: FieldAdded, path: FieldPath, field: Field): readonly InstanceEditRule[] {
+function missingValues(change: FieldAdded, path: FieldPath, field: Field, where: string): readonly InstanceEditRule[] {
   const own = { path, action: "set" } as const;
   const { column } = cellsOf("added", field);
   if (column === null) {
@@ -50,11 +53,20 @@ function missingValues(change: FieldAdded, path: FieldPath, field: Field): reado
   }
   if (field.default !== undefined || !isEffectivelyRequired(field, path)) return [];
   if (field.type === "record") {
-    return field.fields.flatMap(({ name, field: inner }) => missingValues(change, [...path, name], inner));
+    return field.fields.flatMap(({ name, field: inner }) => missingValues(change, [...path, name], inner, where));
   }
   const sentence =
     path === change.path
-      ? `Set ${named(path, field)}: it is required and has no default.`
-      : `Set ${named(path, field)}: it comes with ${nameOf(change.path)}, is required and has no default.`;
+      ? `Set ${named(path, field)}${where}: it is required and has no default.`
+      : `Set ${named(path, field)}${where}: it comes with ${nameOf(change.path)}, is required and has no default.`;
   return [{ ...own, need: "required", sentence }];
+}
+
+/** The record around a parameter that not every instance has. */
+function whereNeeded(path: FieldPath, schema: RecordBody): string {
+  const above = fieldsAlong(schema, path).slice(0, -1);
+  const index = above.findLastIndex(
+    (field, at) => typeof path[at] === "object" || !isEffectivelyRequired(field, path.slice(0, at + 1)),
+  );
+  return index < 1 ? "" : ` wherever there is ${nameOf(path.slice(0, index + 1))}`;
 }

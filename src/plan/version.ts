@@ -37,7 +37,7 @@ export function adviseVersion(
     to,
     recommended,
     agrees,
-    reason: `${levelReasons[level]} ${reason}`,
+    reason: `${proof.path === "unknown" ? nobodyKnows : levelReasons[level]} ${reason}`,
   };
 }
 
@@ -54,10 +54,13 @@ export const noVersionAdvice: VersionAdvice = {
 };
 
 const levelReasons = {
-  major: "The new schema refuses configurations that the old one accepts, or nobody can tell: a major release.",
+  major: "The new schema refuses configurations that the old one accepts: a major release.",
   minor: "Something can be configured that could not be before, and every configuration stays valid: a minor release.",
   patch: "Nothing new can be configured, and every configuration stays valid: a patch release is enough.",
 } as const;
+
+const nobodyKnows =
+  "Nobody can tell whether the new schema accepts all configurations that the old one accepts: a major release.";
 
 function compatibilityOf({ path, freeze }: Proof): Pick<VersionAdvice, "backwardCompatible" | "forwardCompatible"> {
   if (path === "unknown") return { backwardCompatible: null, forwardCompatible: null };

@@ -4,6 +4,7 @@ import { nameOf } from "../changes/words.js";
 import type { UpdatePathRule } from "../changes/kind.js";
 import { isDeclaredMove } from "../changes/move.js";
 import { isInside } from "../changes/rename.js";
+import { isStricterPath, updatePathNames } from "../kong/update-paths.js";
 import { applyChanges } from "../diff/apply-changes.js";
 import { ChangeError } from "../diff/errors.js";
 import type { SchemaTrees } from "../diff/trees.js";
@@ -69,15 +70,11 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
     // What is refused because of one change is asked about with all of them too.
     const shown = [...judgedAlone.values()].flatMap(({ findings }) => candidatesIn(findings));
     const together = judgeTogether(members, (some) => judge(some, shown));
-    let whole = together;
-    for (const change of members) {
-      const alone = judgedAlone.get(change) ?? together;
-      // Half of what belongs together may be a schema that means nothing.
-      const isTelling = alone.path !== "unknown" || together.path === "unknown";
-      proofs.set(change, witnesses.proofOf(isTelling ? alone : together));
-      // Whatever else changes, a data plane with the old schema does not know the place that the value is taken to.
-      if (isDeclaredMove(change) && alone.path === "cp-dp-sync" && whole.path !== "cp-dp-sync") whole = alone;
-    }
+    // Whatever else changes, a data plane with the old schema does not know the place that a value is taken to.
+    const carrying = members.filter(isDeclaredMove).flatMap((change) => judgedAlone.get(change) ?? []);
+    const whole = carrying.find(({ path }) => path === "cp-dp-sync") ?? together;
+    for (const change of members)
+      proofs.set(change, proofInCompany(judgedAlone.get(change) ?? whole, whole, witnesses));
     judged.push(whole);
   }
   const everything = { isWanted: () => true, withFunction: true };
@@ -93,6 +90,14 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
 }
 
 const noChange: Proof = { path: "none", freeze: "none", argument: { by: "construction", rule: "Nothing changed." } };
+
+/** What is said of one change, which must hold with all others too: they can take from it what it asks for alone. */
+function proofInCompany(alone: Part, whole: Part, witnesses: Witnesses): Proof {
+  if (alone.path === "unknown") return witnesses.proofOf(whole.path === "unknown" ? alone : whole);
+  if (whole.path === "unknown" || !isStricterPath(alone.path, whole.path)) return witnesses.proofOf(alone);
+  const reason = `Alone it would need the path ${updatePathNames[alone.path]}; the changes beside it make up for that.`;
+  return { ...witnesses.proofOf(whole), reason };
+}
 
 /** What was refused of a part, and its edits. */
 function candidatesIn({ refused, bridge, conflict }: Findings): readonly Candidate[] {

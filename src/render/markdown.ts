@@ -112,7 +112,7 @@ function changes(report: Report): string[] {
     ["| Path | Change | Kong's table | Kong's engine |", "| --- | --- | --- | --- |", ...sorted.map(changeRow)].join(
       "\n",
     ),
-    ...freezesIn(report.changes).map(({ freeze, words }) => `*freeze ${freeze}:* ${words}.`),
+    ...freezesIn(report).map(({ freeze, words }) => `*freeze ${freeze}:* ${words}.`),
   ];
 }
 

@@ -156,7 +156,7 @@ function changes(report: Report, { width, palette }: TextOptions): string[] {
       width,
       palette,
     ),
-    ...freezesIn(report.changes).flatMap(({ freeze, words }) => ["", ...hang(`freeze ${freeze}: `, words, width)]),
+    ...freezesIn(report).flatMap(({ freeze, words }) => ["", ...hang(`freeze ${freeze}: `, words, width)]),
   ];
 }
 

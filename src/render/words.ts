@@ -38,9 +38,10 @@ const freezeWords = {
   "any-edit": "until every data plane node has the new schema, no instance of this plugin may be saved",
 } as const satisfies Record<Exclude<Freeze, "none">, string>;
 
-/** The freezes that the table of changes names, in words. */
-export function freezesIn(changes: readonly ReportedChange[]): { readonly freeze: Freeze; readonly words: string }[] {
-  const all = new Set(changes.flatMap(({ proof: { path, freeze } }) => (path === "short" ? [freeze] : [])));
+/** The freezes that the report names, in words. */
+export function freezesIn({ changes, proof }: Report): { readonly freeze: Freeze; readonly words: string }[] {
+  const proofs = [...changes.map((change) => change.proof), ...(proof === null ? [] : [proof])];
+  const all = new Set(proofs.flatMap(({ path, freeze }) => (path === "short" ? [freeze] : [])));
   return (["any-edit", "new-values"] as const).flatMap((freeze) =>
     all.has(freeze) ? [{ freeze, words: freezeWords[freeze] }] : [],
   );

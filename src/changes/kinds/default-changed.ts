@@ -12,8 +12,7 @@ export const defaultChanged: ChangeKind<DefaultChanged> = {
   updatePath: {
     derived: "short",
     freeze: "none",
-    because:
-      "A default only fills in an absent parameter, and stored configurations carry the old default as a value that both schemas accept.",
+    because: "A default only fills in an absent parameter, and stored configurations keep the old default as a value.",
   },
   mirror: "default-changed",
   example: {

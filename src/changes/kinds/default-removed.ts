@@ -12,7 +12,7 @@ export const defaultRemoved: ChangeKind<DefaultRemoved> = {
   updatePath: {
     derived: "short",
     freeze: "none",
-    because: "Stored configurations carry the old default as a value that both schemas accept.",
+    because: "Stored configurations keep the old default as a value.",
     unless: [
       {
         when: "it is required, and something above it has a default of its own",

@@ -14,10 +14,7 @@ export const setBecameArray: ChangeKind<SetBecameArray> = {
     old: `{ hosts = { type = "set", elements = { type = "string" } } }`,
     new: `{ hosts = { type = "array", elements = { type = "string" } } }`,
   },
-  remedy: {
-    action: "review",
-    tell: (change) => `Check ${nameOf(change.path)} for entries that stand twice: only an array keeps them.`,
-  },
+  remedy: null,
   describe: (change) => `${nameOf(change.path)} was a set and is now an array`,
   find(difference) {
     if (difference.subject !== "type" || difference.old.type !== "set") return undefined;

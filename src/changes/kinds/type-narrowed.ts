@@ -16,7 +16,9 @@ export const typeNarrowed: ChangeKind<TypeNarrowed> = {
   remedy: {
     action: "convert",
     tell: (change) =>
-      `Convert ${nameOf(change.path)} from ${typeOf(change.old)} to ${typeOf(change.new)}: a value of the old type is refused under the new schema.`,
+      change.old.type === "number"
+        ? `Make ${nameOf(change.path)} a whole number wherever it is none: a fraction is refused under the new schema.`
+        : `Convert ${nameOf(change.path)} from ${typeOf(change.old)} to ${typeOf(change.new)}: a value of the old type is refused under the new schema.`,
   },
   describe: (change) =>
     `${nameOf(change.path)} was ${typeOf(change.old)} and is now the narrower ${typeOf(change.new)}`,

@@ -13,11 +13,7 @@ export const typeWidened: ChangeKind<TypeWidened> = {
   updatePath: { row: "type-changed" },
   mirror: "type-narrowed",
   example: { old: `{ ttl = { type = "integer" } }`, new: `{ ttl = { type = "number" } }` },
-  remedy: {
-    action: "convert",
-    tell: (change) =>
-      `Convert ${nameOf(change.path)} from ${typeOf(change.old)} to ${typeOf(change.new)}: a value of the old type is refused under the new schema.`,
-  },
+  remedy: null,
   describe: (change) => `${nameOf(change.path)} was ${typeOf(change.old)} and is now the wider ${typeOf(change.new)}`,
   find(difference) {
     const found = inType(difference);

@@ -24,7 +24,9 @@ export const installedOnKonnect: InstalledWay = {
     findings: ({ changes, path }) => pathFindings(changes, path),
     steps: (context) => [
       testFirst(context, onTestControlPlane(context, updateSchema(context.newName, context.files.schema))),
-      ...documentedSteps[context.path].map((step) => documentedStep(step, context)),
+      ...documentedSteps[context.path]
+        .filter(({ id, optional }) => !(id === "update-instances" && optional && context.instanceEdits.length === 0))
+        .map((step) => documentedStep(step, context)),
     ],
   },
   replaceCode: (context) => [testFirst(context, onTestControlPlane(context)), replacePluginFiles(context)],
