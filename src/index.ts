@@ -108,7 +108,13 @@ export {
 export type { TextFile } from "./instances/deck-state.js";
 export type { InstanceAddress, InstanceScope, PluginInstance, ValuePath } from "./instances/instance.js";
 export { describeAddress } from "./instances/instance.js";
-export { checkInstances, type InstanceOptions } from "./instances/check-instances.js";
+export {
+  checkInstances,
+  type InstanceOptions,
+  judgeInstances,
+  type VerdictWithEdit,
+} from "./instances/check-instances.js";
+export type { NodeModel } from "./instances/adapt/draft.js";
 export type { Drift, InstancePath, InstanceVerdict, InstanceVerdictId } from "./instances/verdict.js";
 export { adaptInstances } from "./instances/adapt-instances.js";
 export type { Answer, Decision, EditOperation, InstanceEdit, Taken } from "./instances/edit.js";
@@ -171,4 +177,5 @@ export { Diagnoser, diagnose, type DiagnoseOptions } from "./diagnose/diagnose.j
 export type { Blame, BlamedChange, Diagnosis, Reporter } from "./diagnose/diagnosis.js";
 export type { ProblemId } from "./diagnose/problems.js";
 export { type DiagnosisFormat, renderDiagnoses } from "./render/diagnosis.js";
+export { renderOpenInstances } from "./render/instances.js";
 export { renderSyncCheck } from "./render/sync-check.js";

@@ -33,7 +33,7 @@ export const verdictNames = {
 } as const satisfies Record<InstanceVerdictId, string>;
 
 /** Instances with the same verdict for the same parameters are told of together, for hundreds of them differ in their values only. */
-export function groupInstances({ instances }: InstanceReport): readonly InstanceGroup[] {
+export function groupInstances({ instances }: Pick<InstanceReport, "instances">): readonly InstanceGroup[] {
   const groups = new Map<string, JudgedInstance[]>();
   for (const instance of instances) {
     const key = JSON.stringify([instance.verdict, instance.path, instance.freeze, sameFor(instance)]);

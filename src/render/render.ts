@@ -47,13 +47,14 @@ export function render(report: Report | ReportOfSeveral, format: Format, options
 }
 
 /** Renders what becomes of instances and nodes only; `json` and `github` have the whole report. */
-export function renderRollout(report: Report, format: Format, options: RenderOptions = {}): string {
+export function renderRollout(report: Report | ReportOfSeveral, format: Format, options: RenderOptions = {}): string {
   const { width = 100, palette = plainPalette } = options;
+  const reports = "plugins" in report ? report.plugins : [report];
   switch (format) {
     case "text":
-      return renderRolloutText(report, { width, palette });
+      return reports.map((one) => renderRolloutText(one, { width, palette })).join("\n\n");
     case "markdown":
-      return renderRolloutMarkdown(report);
+      return reports.map(renderRolloutMarkdown).join("\n");
     case "json":
     case "github":
       return render(report, format, options);

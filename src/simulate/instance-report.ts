@@ -125,7 +125,8 @@ function listed(names: readonly string[]): string {
   return names.length <= 3 ? names.join(" or ") : `${names.slice(0, 3).join(", ")} or ${names.length - 3} others`;
 }
 
-function reportInstance({ verdict, edit }: VerdictWithEdit, versions: Versions): JudgedInstance {
+/** A verdict with its edit as plain JSON data. */
+export function reportInstance({ verdict, edit }: VerdictWithEdit, versions: Versions): JudgedInstance {
   const { address } = verdict.instance;
   const { file, line } = address.position;
   return {

@@ -91,6 +91,20 @@ describe("adapt", () => {
     expect(decided.stdout).toContain("ttl: 60");
   });
 
+  it("tells of instances that need the same decision together", async () => {
+    const file = join(folder, "kong.yaml");
+    writeFileSync(file, `_format_version: "3.0"\nplugins:\n${"- name: response-stamp\n".repeat(40)}`);
+    const [old = "", now = ""] = versions.toReversed();
+    const { exitCode, stderr } = await cli("adapt", old, now, "--instances", file);
+    expect([exitCode, stderr.split("\n").slice(0, 2)]).toEqual([
+      2,
+      [
+        `kong-schema-advisor: 40 instances not edited: ${file} lines 3, 4, 5, 6, 7, 8, 9, 10 and 32 others`,
+        "  config.ttl needs a value (integer, greater than 0). Decide, and say so with --set PATH=VALUE.",
+      ],
+    ]);
+  });
+
   it("shows how far it is where somebody watches", async () => {
     const file = join(folder, "kong.yaml");
     writeFileSync(
@@ -187,6 +201,11 @@ describe("rollout", () => {
         rollout: { exploration: { verdict: "best" }, pointOfNoReturn: "update-instances" },
       },
     });
+  });
+
+  it("runs the plans of all plugins of two folders", async () => {
+    const { stdout } = await cli("rollout", "examples/old", "examples/new", "--instances", example);
+    expect(stdout.split("\n").filter((line) => line === "Timeline")).toHaveLength(2);
   });
 
   it("gates on the instances only where it is told to", async () => {

@@ -14,23 +14,24 @@ export interface AdaptJob extends Versions {
 }
 
 export function runAdaptJob(job: AdaptJob, library: typeof Library, context: JobContext): JobOutcome {
-  const { adaptInstances, checkInstances, readInstanceFiles, rewriteInstances } = library;
+  const { judgeInstances, readInstanceFiles, renderOpenInstances, rewriteInstances } = library;
   const { files, answers, renames, write } = job;
   const [oldSchema, newSchema] = readVersions(job, library);
   const instances = readInstanceFiles(files, { format: "deck" });
-  const options = { answers, renames };
-  const edits = adaptInstances(oldSchema, newSchema, instances, { ...options, onJudged: progressOn(context) });
-  const rewritten = rewriteInstances(files, edits);
-  const open = checkInstances(oldSchema, newSchema, instances, options).filter(
-    (_, index) => edits[index]?.need === "decide" || edits[index]?.need === "unknown",
+  const options = { answers, renames, onJudged: progressOn(context) };
+  const judged = judgeInstances(oldSchema, newSchema, instances, options);
+  const rewritten = rewriteInstances(
+    files,
+    judged.map(({ edit }) => edit),
   );
+  const open = renderOpenInstances(judged, oldSchema, newSchema);
   const changed = rewritten.flatMap(({ filename, text }, index) =>
     filename === undefined || text === files[index]?.text ? [] : [{ filename, text }],
   );
   return {
     exitCode: open.length > 0 ? 2 : 0,
     stdout: write ? changed.map(({ filename }) => `${filename}\n`).join("") : (rewritten[0]?.text ?? ""),
-    stderr: open.map(({ sentence }) => `kong-schema-advisor: not edited: ${sentence}\n`).join(""),
+    stderr: open.map((words) => `kong-schema-advisor: ${words}\n`).join(""),
     files: write ? changed : [],
   };
 }

@@ -76,6 +76,8 @@ export function runPlanJob(job: PlanJob, library: typeof Library, context: JobCo
   const reports = all.filter((one) => !job.isOverFolders || !isUnchanged(one)).map(({ report }) => report);
   const unchanged = all.filter(isUnchanged).map(({ report }) => nameOf(report));
   const [only] = reports;
+  const report =
+    job.isOverFolders || only === undefined ? combineReports(reports, { unchanged, accept: job.accept }) : only;
   const options = { width, palette: pc.createColors(colours) };
 
   const reasons = reports.flatMap((one) => {
@@ -89,12 +91,7 @@ export function runPlanJob(job: PlanJob, library: typeof Library, context: JobCo
   });
   return {
     exitCode: reasons.length > 0 ? 2 : 0,
-    stdout:
-      job.isOverFolders || only === undefined
-        ? render(combineReports(reports, { unchanged, accept: job.accept }), format, options)
-        : job.shows === "rollout"
-          ? renderRollout(only, format, options)
-          : render(only, format, options),
+    stdout: (job.shows === "rollout" ? renderRollout : render)(report, format, options),
     stderr: reasons.map((reason) => `kong-schema-advisor: ${reason}\n`).join(""),
   };
 }
