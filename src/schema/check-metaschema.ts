@@ -9,6 +9,7 @@ import { addEntityError } from "./engine/entity-checks.js";
 import { entitiesById } from "./engine/foreign.js";
 import { Host } from "./engine/host.js";
 import { jsonSchemaError } from "./engine/json-schema.js";
+import { Work } from "./engine/work.js";
 import { LuaRaise, display, index } from "./engine/lua.js";
 import { messages } from "./engine/messages.js";
 import { rulesOf } from "./engine/rules.js";
@@ -136,7 +137,7 @@ function jsonSchemaProblem(schema: LuaArgument): string | undefined {
   if (typeof dialect === "string" && dialect !== draft04 && `${dialect}#` !== draft04) {
     return `unsupported document $schema: '${dialect}', expected: ${draft04}`;
   }
-  return jsonSchemaError(draft04Metaschema, data);
+  return jsonSchemaError(draft04Metaschema, data, new Work());
 }
 
 /** `run_self_check`, with `check_fields` as the check. Gives the definitions whose errors stand under their bare name. */

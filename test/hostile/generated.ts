@@ -101,10 +101,64 @@ export const generated: readonly HostileCase[] = [
       return { name = "p", fields = { { config = { type = "record", fields = {} } } } }`,
     ),
   },
+  // What Kong's own validators would take hours for, with values of whoever is judged.
+  judging(
+    "validator-one-of-many",
+    `one_of = t`,
+    Array.from({ length: 20_000 }, () => "v20000"),
+  ),
+  judging(
+    "validator-not-one-of-many",
+    `not_one_of = t`,
+    Array.from({ length: 20_000 }, () => "x"),
+  ),
+  judging(
+    "validator-patterns",
+    `match = "${".-".repeat(6)}x"`,
+    Array.from({ length: 20_000 }, () => "a".repeat(100)),
+  ),
+  judgingJson("validator-json-doubling", doublingJsonSchema(25), 1),
+  judgingJson(
+    "validator-json-unique",
+    `{ type = "array", uniqueItems = true }`,
+    Array.from({ length: 30_000 }, (_, index) => ({ index })),
+  ),
+  judgingJson("validator-json-pattern-nested", `{ pattern = "^(a+)+$" }`, `${"a".repeat(40)}!`),
+  judgingJson("validator-json-pattern-choices", `{ pattern = "(a|a)*b" }`, "a".repeat(40)),
+  judgingJson("validator-json-pattern-loops", `{ pattern = "a*a*a*a*a*b" }`, "a".repeat(300)),
+  judgingJson("validator-json-pattern-long", `{ pattern = "a*b" }`, "a".repeat(300_000)),
+  judgingJson(
+    "validator-json-pattern-optional",
+    `{ pattern = "^${"a?".repeat(40)}${"a".repeat(40)}b" }`,
+    "a".repeat(40),
+  ),
 ];
 
 function lua(name: string, endsWith: string, source: string): HostileCase {
   return { name, source, endsWith };
+}
+
+/** A list of texts, each of which is judged by an attribute; `t` holds 20,000 texts. */
+function judging(name: string, attribute: string, a: readonly string[]): HostileCase {
+  const field = `{ a = { type = "array", elements = { type = "string", ${attribute} } } }`;
+  const source = `local t = {} for i = 1, 20000 do t[i] = "v" .. i end
+    return { name = "p", fields = { { config = { type = "record", fields = { ${field} } } } } }`;
+  return { name, source, endsWith: "unknown", config: { a } };
+}
+
+function judgingJson(name: string, jsonSchema: string, a: unknown): HostileCase {
+  const field = `{ a = { type = "json", json_schema = { inline = ${jsonSchema} } } }`;
+  const source = `return { name = "p", fields = { { config = { type = "record", fields = { ${field} } } } } }`;
+  return { name, source, endsWith: "unknown", config: { a } };
+}
+
+/** Each definition refers to the next one twice. */
+function doublingJsonSchema(count: number): string {
+  const definitions = Array.from({ length: count }, (_, n) => {
+    const next = `{ ["$ref"] = "#/definitions/d${n + 1}" }`;
+    return `d${n} = { anyOf = { ${next}, ${next} } },`;
+  });
+  return `{ definitions = { ${definitions.join(" ")} d${count} = { type = "string" } }, ["$ref"] = "#/definitions/d0" }`;
 }
 
 /** Many names that are looked up through many functions, each with many locals. */

@@ -8,6 +8,7 @@ import { NotExpressible, Table, fromJson, tableFromLua, toArgument } from "./dat
 import type { Data } from "./data.js";
 import type { Rules } from "./rules.js";
 import { LuaRaise, Undecidable, bytesOf, luaType } from "./lua.js";
+import { Work } from "./work.js";
 
 /** How many steps one Lua pattern may take on one value before the answer is "unknown". */
 const patternSteps = 5_000_000;
@@ -22,6 +23,7 @@ export class Host {
   undecided = 0;
   /** Names of opaque values that are taken to fit the fields in which they stand. */
   readonly assumed: ReadonlySet<string>;
+  readonly work = new Work();
   readonly #functions: LuaFunctions;
 
   constructor(role: Role, rules: Rules, functions: LuaFunctions, assumed: ReadonlySet<string> = new Set()) {
@@ -62,8 +64,10 @@ export class Host {
   /** Whether a Lua pattern matches somewhere in a string. */
   matches(subject: Data, pattern: Data): boolean {
     let left = patternSteps;
+    const { work } = this;
     const budget = {
       spend(steps: number): void {
+        work.spend(steps);
         left -= steps;
         if (left < 0) throw new Undecidable(["the result of a Lua pattern that takes very long on this value"]);
       },

@@ -15,13 +15,14 @@ import {
   pairs,
 } from "./lua.js";
 import { findsRegex } from "./pcre.js";
+import type { Work } from "./work.js";
 
 /**
  * Why a value does not fit a JSON schema (draft 4), undefined where it does: in the words of lua-resty-ljsonschema 1.2.0, which Kong 3.9.1 uses
  * without marks of arrays, so that an empty table is an object and an array.
  */
-export function jsonSchemaError(schema: Data, value: Data): string | undefined {
-  return new JsonSchema(schema).error(schema, value);
+export function jsonSchemaError(schema: Data, value: Data, work: Work): string | undefined {
+  return new JsonSchema(schema, work).error(schema, value);
 }
 
 /** What a schema says of a value, one keyword or a few that are judged together; the first error counts. */
@@ -29,21 +30,25 @@ type Keyword = (input: {
   readonly value: Data;
   readonly get: (keyword: string) => Data | undefined;
   readonly judge: (schema: Data, value: Data) => string | undefined;
+  readonly work: Work;
 }) => string | undefined;
 
 class JsonSchema {
   readonly #root: Data;
+  readonly #work: Work;
 
-  constructor(root: Data) {
+  constructor(root: Data, work: Work) {
     this.#root = root;
+    this.#work = work;
   }
 
   error(reference: Data, value: Data): string | undefined {
+    this.#work.spend(stepsPerSchema + sizeOf(value));
     const schema = this.#resolve(reference);
     const get = (keyword: string) => index(schema, keyword);
     const judge = (inner: Data, item: Data) => this.error(inner, item);
     for (const keyword of keywords) {
-      const error = keyword({ value, get, judge });
+      const error = keyword({ value, get, judge, work: this.#work });
       if (error !== undefined) return error;
     }
     return undefined;
@@ -76,6 +81,15 @@ class JsonSchema {
   }
 }
 
+/** What judging by a schema takes that says nothing. */
+const stepsPerSchema = 50;
+
+/** Entries of a table, characters of a text. */
+function sizeOf(value: Data): number {
+  if (value instanceof Table) return value.list.length + value.rest.size;
+  return typeof value === "string" ? value.length : 1;
+}
+
 const objectKeywords = [
   "properties",
   "additionalProperties",
@@ -96,7 +110,7 @@ const keywords: readonly Keyword[] = [
     return `wrong type: expected ${wanted}, got ${typeName(value)}`;
   },
 
-  ({ value, get, judge }) => {
+  ({ value, get, judge, work }) => {
     // `additionalProperties = false` alone forbids nothing: the library looks at objects only where one of these is truthy.
     if (!isObject(value) || !objectKeywords.some((keyword) => isTruthy(get(keyword)))) return undefined;
     const properties = entriesOf(get("properties"));
@@ -104,6 +118,7 @@ const keywords: readonly Keyword[] = [
     for (const [name, schema] of properties) {
       const item = value.get(name);
       if (item === undefined) {
+        work.spend(required.length);
         if (required.includes(name)) return `property ${display(name)} is required`;
         continue;
       }
@@ -117,7 +132,7 @@ const keywords: readonly Keyword[] = [
       const error = dependencyError(name, dependency, value, judge);
       if (error !== undefined) return error;
     }
-    return extraPropertyError(value, get, judge);
+    return extraPropertyError(value, get, judge, work);
   },
 
   ({ value, get }) => {
@@ -129,16 +144,18 @@ const keywords: readonly Keyword[] = [
     return undefined;
   },
 
-  ({ value, get, judge }) => {
+  ({ value, get, judge, work }) => {
     if (!isArray(value)) return undefined;
     const [least, most] = [get("minItems"), get("maxItems")];
     const count = value.list.length;
     if (isTruthy(least) && isLess(count, least)) return `expect array to have at least ${display(least)} items`;
     if (isTruthy(most) && isLess(most, count)) return `expect array to have at most ${display(most)} items`;
-    return itemError(value.list, get, judge) ?? (isTruthy(get("uniqueItems")) ? duplicateError(value.list) : undefined);
+    return (
+      itemError(value.list, get, judge) ?? (isTruthy(get("uniqueItems")) ? duplicateError(value.list, work) : undefined)
+    );
   },
 
-  ({ value, get }) => {
+  ({ value, get, work }) => {
     if (luaType(value) !== "string") return undefined;
     const text = display(value);
     const count = Array.from(text).length;
@@ -147,7 +164,7 @@ const keywords: readonly Keyword[] = [
       return `string too short, expected at least ${display(least)}, got ${count}`;
     if (isTruthy(most) && isLess(most, count))
       return `string too long, expected at most ${display(most)}, got ${count}`;
-    if (isTruthy(pattern) && !findsRegex(value, pattern)) {
+    if (isTruthy(pattern) && !findsRegex(value, pattern, work)) {
       return `failed to match pattern ${display(pattern)} with ${quoted(text)}`;
     }
     return isTruthy(get("format")) ? formatError(text, display(get("format"))) : undefined;
@@ -173,9 +190,11 @@ const keywords: readonly Keyword[] = [
     return isMultiple ? undefined : `expected ${formatNumber(value)} to be a multiple of ${formatNumber(factor)}`;
   },
 
-  ({ value, get }) => {
+  ({ value, get, work }) => {
     const options = get("enum");
-    if (!isTruthy(options) || items(options).some((option) => isDeepEqual(value, option))) return undefined;
+    if (!isTruthy(options)) return undefined;
+    work.spend(items(options).length * comparing(value));
+    if (items(options).some((option) => isDeepEqual(value, option))) return undefined;
     return "matches none of the enum values";
   },
 
@@ -277,6 +296,7 @@ function extraPropertyError(
   value: Table,
   get: (keyword: string) => Data | undefined,
   judge: (schema: Data, value: Data) => string | undefined,
+  work: Work,
 ): string | undefined {
   const patterns = entriesOf(get("patternProperties"));
   const additional = get("additionalProperties");
@@ -284,7 +304,7 @@ function extraPropertyError(
   for (const [name, item] of value.entries()) {
     let isMatched = isTruthy(properties) && index(properties, name) !== undefined;
     for (const [pattern, schema] of patterns) {
-      if (!findsRegex(display(name), pattern)) continue;
+      if (!findsRegex(display(name), pattern, work)) continue;
       const error = judge(schema, item);
       if (error !== undefined) return `failed to validate ${display(name)} (matching ${display(pattern)}): ${error}`;
       isMatched = true;
@@ -318,12 +338,19 @@ function itemError(
   return undefined;
 }
 
-function duplicateError(list: readonly Data[]): string | undefined {
+function duplicateError(list: readonly Data[], work: Work): string | undefined {
   for (const [at, item] of list.entries()) {
+    work.spend(at * comparing(item));
     const earlier = list.slice(0, at).findIndex((other) => isDeepEqual(item, other));
     if (earlier >= 0) return `expected unique items but items ${at + 1} and ${earlier + 1} are equal`;
   }
   return undefined;
+}
+
+/** What comparing a value with another takes: tables are walked, those in them too. */
+function comparing(value: Data): number {
+  if (!(value instanceof Table)) return 1;
+  return value.entries().reduce((sum, [, item]) => sum + comparing(item), 20);
 }
 
 /** A number with as many digits as it takes to read it back. */

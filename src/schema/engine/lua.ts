@@ -42,7 +42,8 @@ export function isTruthy(value: Data | undefined): value is Exclude<Data, false>
 
 /** `a == b`. Tables and functions are equal to themselves only. */
 export function isEqual(a: Data | undefined, b: Data | undefined): boolean {
-  for (const value of [a, b]) if (value instanceof LuaOpaque) throw new Undecidable([value.path]);
+  if (a instanceof LuaOpaque) throw new Undecidable([a.path]);
+  if (b instanceof LuaOpaque) throw new Undecidable([b.path]);
   if (a instanceof LuaBytes && b instanceof LuaBytes) return a.base64 === b.base64;
   if (a instanceof LuaFunctionValue && b instanceof LuaFunctionValue) return a.id === b.id;
   return a === b;

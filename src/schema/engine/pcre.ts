@@ -1,5 +1,6 @@
 import type { Data } from "./data.js";
 import { LuaRaise, Undecidable, bytesOf, display, luaType } from "./lua.js";
+import type { Work } from "./work.js";
 
 /** What PCRE makes of a pattern: an expression over bytes that does the same, a refusal, or nothing that we could be sure of. */
 export type PcrePattern =
@@ -9,14 +10,26 @@ export type PcrePattern =
 
 /** How much work a match may be: JavaScript's engine has no limit of its own, PCRE gives up. */
 interface Cost {
-  /** Repetitions without an upper bound. */
+  /** Repetitions without an upper bound, or with a high one. */
   readonly loops: number;
-  /** Whether one of them repeats another. */
+  /** Whether one of them repeats another, or a choice. */
   readonly isNested: boolean;
+  /** The ways through all other choices: alternatives, and what may be left out. */
+  readonly ways: number;
 }
 
-/** A subject of more bytes is not searched with more than one loop. */
-const longSubject = 2000;
+/** A search that may take more steps is not begun. */
+const mostSteps = 100_000_000;
+
+/** JavaScript's engine does so many of its steps in one of ours. */
+const stepsPerWork = 20;
+
+/** All ways to divide a subject of so many bytes among the loops, and to begin. */
+function stepsOf({ loops, ways }: Cost, bytes: number): number {
+  let steps = ways;
+  for (let part = 1; part <= loops + 1; part++) steps *= (bytes + part) / part;
+  return steps;
+}
 
 /** Whether a string is a regular expression that PCRE compiles. Throws `Undecidable`. */
 export function isRegex(value: Data): boolean {
@@ -24,12 +37,13 @@ export function isRegex(value: Data): boolean {
 }
 
 /** Whether a regular expression matches somewhere in a string (`ngx.re.find`); one that does not compile matches nothing. */
-export function findsRegex(subject: Data, pattern: Data): boolean {
+export function findsRegex(subject: Data, pattern: Data, work: Work): boolean {
   const compiled = read(pattern);
   if (compiled === undefined) return false;
   const bytes = byteString(subject);
-  const { loops, isNested } = compiled.cost;
-  if (isNested || (loops > 1 && bytes.length > longSubject)) {
+  const steps = stepsOf(compiled.cost, bytes.length);
+  work.spend(bytes.length + Math.min(steps, mostSteps) / stepsPerWork);
+  if (compiled.cost.isNested || steps > mostSteps) {
     throw new Undecidable([`the result of the regular expression '${display(pattern)}', which may take very long`]);
   }
   return compiled.expression.test(bytes);
@@ -56,7 +70,7 @@ export function readPcre(pattern: Data): PcrePattern {
   try {
     const reader = new PcreReader(byteString(pattern));
     const expression = new RegExp(reader.read());
-    return { kind: "valid", expression, cost: { loops: reader.loops, isNested: reader.isNested } };
+    return { kind: "valid", expression, cost: { loops: reader.loops, isNested: reader.isNested, ways: reader.ways } };
   } catch (error) {
     if (error instanceof PcreRefusal) return { kind: "invalid" };
     if (error instanceof Unsure || error instanceof SyntaxError || error instanceof RangeError)
@@ -91,6 +105,7 @@ const byteEscapes: Readonly<Record<string, string>> = {
 
 class PcreReader {
   loops = 0;
+  ways = 1;
   isNested = false;
   readonly #text: string;
   #at = 0;
@@ -108,7 +123,12 @@ class PcreReader {
 
   #alternatives(): string {
     let source = this.#sequence();
-    while (this.#take("|")) source += `|${this.#sequence()}`;
+    let alternatives = 1;
+    while (this.#take("|")) {
+      source += `|${this.#sequence()}`;
+      alternatives++;
+    }
+    this.ways *= alternatives;
     return source;
   }
 
@@ -121,15 +141,26 @@ class PcreReader {
   #item(): string {
     if (/[*+?]/.test(this.#peek())) throw new PcreRefusal();
     const isAssertion = /^(?:[\^$]|\(\?[=!]|\\[bBAzZ])/.test(this.#text.slice(this.#at, this.#at + 3));
-    const loopsBefore = this.loops;
+    const [loopsBefore, waysBefore] = [this.loops, this.ways];
     const atom = this.#atom();
     const quantifier = this.#quantifier();
-    if (/^(?:[*+]|\{\d+,\}|\{\d{2,})/.test(quantifier)) {
-      if (this.loops > loopsBefore) this.isNested = true;
-      this.loops++;
-    }
+    this.#repeat(quantifier, loopsBefore, waysBefore);
     if (isAssertion && quantifier !== "") throw new Unsure();
     return atom + quantifier;
+  }
+
+  /** Counts what a quantifier does to the loops and choices of its atom. */
+  #repeat(quantifier: string, loopsBefore: number, waysBefore: number): void {
+    const inner = { loops: this.loops - loopsBefore, ways: this.ways / waysBefore };
+    const [, low, high] = /^\{(\d)(?:,(\d))?\}/.exec(quantifier) ?? (quantifier.startsWith("?") ? ["", "0", "1"] : []);
+    if (low !== undefined) {
+      const most = Number(high ?? low);
+      this.loops = loopsBefore + inner.loops * most;
+      this.ways = waysBefore * inner.ways ** most * (most - Number(low) + 1);
+    } else if (/^[*+{]/.test(quantifier)) {
+      if (inner.loops > 0 || inner.ways > 1) this.isNested = true;
+      this.loops++;
+    }
   }
 
   #atom(): string {

@@ -79,7 +79,7 @@ function validateMember(
   record: Table,
   host: Host,
 ): Judged {
-  if (general?.type === "json" || field?.type === "json") return validateJson(field, key, value, record);
+  if (general?.type === "json" || field?.type === "json") return validateJson(field, key, value, record, host);
   if (general?.type === "self") return validateAgainstItself(record, value, host);
   if (key === "updated_at" && host.rules.skipsUpdatedAt) return passed;
   if (general !== undefined && field !== undefined) return validateField(field, value, host);

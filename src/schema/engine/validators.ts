@@ -42,10 +42,10 @@ const validators: Readonly<Record<string, Validator>> = {
   eq: ({ value, argument }) => unless(isEqual(value, argument), () => `value must be ${nameOf(argument)}`),
   ne: ({ value, argument }) =>
     unless(!isEqual(value, argument), () => `value must not be ${argument === null ? "null" : display(value)}`),
-  not_one_of: ({ value, argument }) =>
-    unless(!includes(argument, value), () => `must not be one of: ${concat(argument, ", ")}`),
-  one_of: ({ value, argument }) =>
-    unless(includes(argument, value), () => `expected one of: ${concat(argument, ", ")}`),
+  not_one_of: ({ value, argument, host }) =>
+    unless(!includes(argument, value, host), () => `must not be one of: ${listOf(argument, host)}`),
+  one_of: ({ value, argument, host }) =>
+    unless(includes(argument, value, host), () => `expected one of: ${listOf(argument, host)}`),
   gt: ({ value, argument }) => unless(isLess(argument, value), () => `value must be greater than ${display(argument)}`),
   timestamp: ({ value }) => unless(isLess(0, value)),
   uuid: ({ value }) => unless(length(value) === 36 && uuidPattern.test(display(value))),
@@ -75,13 +75,14 @@ const validators: Readonly<Record<string, Validator>> = {
       items(index(argument, "patterns")).some((pattern) => isMatch(value, pattern, host)),
       () => index(argument, "err"),
     ),
-  contains: ({ value, argument }) =>
-    unless(includes(value, argument), () => `expected to contain: ${display(argument)}`),
+  contains: ({ value, argument, host }) =>
+    unless(includes(value, argument, host), () => `expected to contain: ${display(argument)}`),
   custom_validator: ({ value, argument, host }) => {
     const [isValid, error] = host.call(argument, [value]);
     return unless(isTruthy(isValid), () => error);
   },
-  mutually_exclusive_subsets: ({ value, argument }) => {
+  mutually_exclusive_subsets: ({ value, argument, host }) => {
+    host.work.spend(length(value) + items(argument).reduce((sum: number, subset) => sum + length(subset), 0));
     const used = subsetsUsed(value, argument);
     return unless(used.length <= 1, () => `these sets are mutually exclusive: ${quotedList(used)}`);
   },
@@ -158,7 +159,14 @@ function nameOf(value: Data): string {
   return value === null ? "null" : display(value);
 }
 
-function includes(list: Data, wanted: Data): boolean {
+/** The texts of a list, which stand in the error of each value that is not one of them. */
+function listOf(list: Data, host: Host): string {
+  host.work.spend(4 * length(list));
+  return concat(list, ", ");
+}
+
+function includes(list: Data, wanted: Data, host: Host): boolean {
+  host.work.spend(length(list));
   return items(list).some((item) => isEqual(item, wanted));
 }
 
