@@ -81,7 +81,7 @@ export function isConstrained({ attributes }: Field): boolean {
 
 function numbers(field: Field): readonly number[] {
   const { attributes } = field;
-  if (!isConstrained(field)) return [1, 0];
+  if (!isConstrained(field)) return [1, 0, 2];
   const gt = attributes["gt"];
   const [low, high] = listIn(attributes["between"]);
   return [
@@ -113,7 +113,8 @@ const commonTexts: readonly string[] = [
 function texts(field: Field): readonly string[] {
   const { attributes } = field;
   const reference = attributes["referenceable"] === true ? ["{vault://env/x}"] : [];
-  if (!isConstrained(field)) return ["x", "", ...reference];
+  // Two plain ones: a rule elsewhere may speak of one of them.
+  if (!isConstrained(field)) return ["x", "", "xy", ...reference];
   const patterns = [
     attributes["match"],
     ...patternsIn(attributes["match_all"]),

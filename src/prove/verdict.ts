@@ -11,7 +11,7 @@ export interface Verdict {
 
 /** The path that follows from what was found, for changes of which a Lua function may decide. */
 export function verdictOf(findings: Findings, changes: readonly Change[]): Verdict {
-  const { refused, bridge, conflict, missing, isUnsure, holdsAny, tried } = findings;
+  const { refused, bridge, missing, isUnsure, holdsAny, tried } = findings;
   const functions = changes.flatMap(decidingFunction);
   if (refused === undefined) {
     if (isUnsure.stored) return unknown(missing);
@@ -22,7 +22,7 @@ export function verdictOf(findings: Findings, changes: readonly Change[]): Verdi
   if (bridge !== undefined) return { path: "long", missing: [] };
   if (isUnsure.edits) return unknown(missing);
   if (functions.length > 0) return unknown(functions);
-  if (conflict === undefined) return unknown([`a configuration that the new schema accepts (${tried} were tried)`]);
+  // Without a conflict no edit was found that even the new side takes: nothing is milder than that.
   return { path: "cp-dp-sync", missing: [] };
 }
 
