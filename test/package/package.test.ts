@@ -66,6 +66,9 @@ describe("the package", () => {
       "dist/worker/read-schema.cjs",
       "dist/worker/run-job.cjs",
       "package.json",
+      "schemas/check-v1.schema.json",
+      "schemas/diagnosis-v1.schema.json",
+      "schemas/lint-v1.schema.json",
       "schemas/report-v1.schema.json",
     ]);
   });
