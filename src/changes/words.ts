@@ -196,9 +196,14 @@ export function tellMove(move: FieldMove): string {
 }
 
 /** What to do where the new schema still takes the old name. */
-export function tellOldName({ path, to, shorthand }: FieldMove): string {
-  const deprecation = shorthand?.new.at(-1)?.attributes["deprecation"];
+export function tellOldName({ path, from: [source], to, shorthand }: FieldMove): string {
+  const kept = shorthand?.new.at(-1);
+  const deprecation = kept?.attributes["deprecation"];
+  const isOtherType = source !== undefined && kept !== undefined && typeOf(source.field) !== typeOf(kept);
+  const converted = isOtherType
+    ? `Make ${nameOf(path)} ${typeOf(kept)} wherever it is none: it was ${typeOf(source.field)}, and as a shorthand it takes nothing else. `
+    : "";
   const removal = isValueMap(deprecation) ? deprecation["removal_in_version"] : undefined;
   const until = typeof removal === "string" ? ` before version ${removal}, which will not know it` : "";
-  return `Kong takes ${nameOf(path)} as before and stores ${namesOfEnds(to) || "what it stands for"} in its place; write that in the files from which instances are sent${until}.`;
+  return `${converted}Kong takes ${nameOf(path)} as before and stores ${namesOfEnds(to) || "what it stands for"} in its place; write that in the files from which instances are sent${until}.`;
 }
