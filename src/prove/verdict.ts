@@ -11,12 +11,12 @@ export interface Verdict {
 
 /** The path that follows from what was found, for changes of which a Lua function may decide. */
 export function verdictOf(findings: Findings, changes: readonly Change[]): Verdict {
-  const { refused, bridge, missing, isUnsure, holdsAny, tried } = findings;
+  const { refused, bridge, missing, isUnsure, holdsAny } = findings;
   const functions = changes.flatMap(decidingFunction);
   if (refused === undefined) {
     if (isUnsure.stored) return unknown(missing);
     if (functions.length > 0) return unknown(functions);
-    if (!holdsAny) return unknown([`a configuration that the old schema accepts (${tried} were tried)`]);
+    if (!holdsAny) return unknown(["which configurations the old schema accepts, of which none was found"]);
     return { path: "short", missing: [] };
   }
   if (bridge !== undefined) return { path: "long", missing: [] };
