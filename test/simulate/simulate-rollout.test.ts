@@ -140,6 +140,25 @@ describe("a parameter with a default is added", () => {
   });
 });
 
+describe("a value from the environment that a function asks for", () => {
+  const asking = (fields: string) =>
+    pluginWith(
+      `{ url = { type = "string" } }, ${fields}`,
+      `entity_checks = { { custom_entity_check = { field_sources = { "config" },
+        fn = function(entity) if entity.config.url == "x" then return nil, "not x" end return true end } } }`,
+    );
+
+  it("is taken for accepted by the nodes that have it today, and is unknown to those with the new schema", () => {
+    const instances = deckInstances(`name: p\nconfig: { url: '\${{ env "DECK_X" }}' }`);
+    const rollout = simulate(asking(`{ ttl = { type = "integer" } }`), asking(""), instances);
+    const [start, updated] = [rollout.steps[0], rollout.steps.at(-1)];
+    expect([start?.groups[0]?.ifPushed.verdict, start?.isInSync]).toEqual(["accepted", true]);
+    expect(start?.newNode.withNewVersion.verdict).toBe("unknown");
+    expect(updated?.groups[0]?.ifPushed.verdict).toBe("unknown");
+    expect(rollout.exploration.verdict).toBe("unknown");
+  });
+});
+
 describe("data planes", () => {
   const old = pluginWith(`{ ttl = { type = "integer" } }`);
   const now = pluginWith("");
