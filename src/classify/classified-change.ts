@@ -13,6 +13,8 @@ export interface ClassifiedChange {
   readonly column: TableColumn | null;
   /** The column with Kong's record rules applied, beside the documented one. */
   readonly effectiveColumn: TableColumn | null;
+  /** Whether every instance has what is around it: no list, no map, and no record that may be absent. */
+  readonly isInEveryInstance: boolean;
   /** The strictest cell of the change itself and of all that it covers; null where the table is silent. */
   readonly officialPath: UpdatePath | null;
   /** What Kong's engine answers at worst; `"unknown"` is planned as CP/DP sync. */

@@ -1,4 +1,5 @@
 import { fieldsAlong } from "../changes/along.js";
+import { isEffectivelyRequired } from "../changes/effective.js";
 import type { Site } from "../changes/difference.js";
 import { changeKinds, type Change } from "../changes/registry.js";
 import type { ChangeKind, DerivedPath, UpdatePathRule } from "../changes/kind.js";
@@ -50,6 +51,12 @@ function classify(
   return {
     change,
     ...documented,
+    isInEveryInstance: site.new
+      .slice(0, change.path.length - 1)
+      .every(
+        (field, at) =>
+          typeof change.path[at] === "string" && isEffectivelyRequired(field, change.path.slice(0, at + 1)),
+      ),
     provenPath: proof.path,
     freeze: proof.freeze,
     proof,

@@ -1,4 +1,3 @@
-import { nameOf } from "../changes/words.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
 import { carriedByEveryEdit } from "../classify/carried.js";
 import { updatePathsPage, type UpdatePath } from "../kong/update-paths.js";
@@ -16,7 +15,7 @@ export function schemaFindings(...schemas: readonly (PluginSchema | undefined)[]
 
 /** Where the documented path holds less than it promises. */
 export function pathFindings(changes: readonly ClassifiedChange[], path: UpdatePath): readonly Finding[] {
-  const carried = changes.flatMap(carriedByEveryEdit).map(nameOf);
+  const carried = changes.flatMap(carriedByEveryEdit);
   if (carried.length === 0 || path === "cp-dp-sync") return [];
   const what = carried.join(", ");
   if (path === "long") {

@@ -1,6 +1,5 @@
 import { carriedByEveryEdit } from "../../classify/carried.js";
 import type { ClassifiedChange } from "../../classify/classified-change.js";
-import { nameOf } from "../../changes/words.js";
 import type { Distribution } from "../../kong/distribution.js";
 import type { UpdatePath } from "../../kong/update-paths.js";
 import type { PluginFiles } from "../commands/entity-api.js";
@@ -30,5 +29,5 @@ export function inSync({ kit, newName }: StepContext): Condition {
 
 /** The new parameters that an instance stores with a value as soon as it is saved. */
 export function carriedParameters({ changes }: StepContext): string {
-  return changes.flatMap(carriedByEveryEdit).map(nameOf).join(", ");
+  return changes.flatMap(carriedByEveryEdit).join(", ");
 }
