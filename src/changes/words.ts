@@ -54,7 +54,7 @@ export function wasAndIsNow(change: ValueChange): string {
   if (inside.length === 0 || (was.length <= longestShown && isNow.length <= longestShown)) {
     return `was ${showValue(change.old)} and is now ${showValue(change.new)}`;
   }
-  const places = [...new Set(inside.map((edit) => describePlace(edit, change)))];
+  const places = [...new Set(describePlaces(inside, change))];
   const more = places.length - mostPlaces;
   return `differs inside: ${places.slice(0, mostPlaces).join("; ")}${more > 0 ? `; and at ${more} more places` : ""}`;
 }
@@ -65,12 +65,25 @@ export interface ValueChange {
   readonly edits: readonly ValueEdit[];
 }
 
-/** One place that differs; all places in one list of plain values are told together, by what came and went. */
-function describePlace({ path, old, new: now }: ValueEdit, change: ValueChange): string {
-  const list = path.slice(0, -1);
+/** The places that differ; all in one list of plain values are told together, by what came and went. */
+function describePlaces(edits: readonly ValueEdit[], change: ValueChange): readonly string[] {
+  const lists = new Map<string, string | undefined>();
+  return edits.map((edit) => {
+    const list = edit.path.slice(0, -1);
+    const key = JSON.stringify(list);
+    if (!lists.has(key)) lists.set(key, describeList(list, change));
+    return lists.get(key) ?? describePlace(edit);
+  });
+}
+
+/** Undefined where there is no list of plain values on both sides. */
+function describeList(list: ValueEdit["path"], change: ValueChange): string | undefined {
   const before = valueAt(change.old, list);
   const after = valueAt(change.new, list);
-  if (isPlainList(before) && isPlainList(after)) return `${showSteps(list)} ${cameAndWent(before, after)}`;
+  return isPlainList(before) && isPlainList(after) ? `${showSteps(list)} ${cameAndWent(before, after)}` : undefined;
+}
+
+function describePlace({ path, old, new: now }: ValueEdit): string {
   if (old === undefined) return `${showSteps(path)} is new: ${showValue(now)}`;
   if (now === undefined) return `${showSteps(path)} is gone: ${showValue(old)}`;
   return `${showSteps(path)} was ${showValue(old)} and is now ${showValue(now)}`;
@@ -135,8 +148,9 @@ function membership(name: string, { attribute, old, new: now }: AttributeDiffere
 type PlainList = readonly (string | number | boolean | null)[];
 
 function cameAndWent(old: PlainList, now: PlainList): string {
-  const gained = now.filter((value) => !old.includes(value));
-  const lost = old.filter((value) => !now.includes(value));
+  const [before, after] = [new Set(old), new Set(now)];
+  const gained = now.filter((value) => !before.has(value));
+  const lost = old.filter((value) => !after.has(value));
   if (gained.length === 0 && lost.length === 0) return "has its entries in another order or number";
   return [
     ...(gained.length === 0 ? [] : [`gained ${gained.map(showValue).join(", ")}`]),

@@ -13,6 +13,9 @@ export interface LikelyRename {
   readonly evidence: readonly string[];
 }
 
+/** Where so much came and went, questions about each would help nobody, and finding them takes long. */
+const mostPairs = 40_000;
+
 /** Pairs of what goes and what comes, of one type, that have more in common with each other than with all others. */
 export function findLikelyRenames(
   old: SchemaTree,
@@ -21,6 +24,7 @@ export function findLikelyRenames(
 ): readonly LikelyRename[] {
   const gone = changes.flatMap((change) => (change.kind === "field-removed" ? inside(change.path, change.old) : []));
   const come = changes.flatMap((change) => (change.kind === "field-added" ? inside(change.path, change.new) : []));
+  if (gone.length * come.length > mostPairs) return [];
   const demanded = [gone, come].map((all) => all.filter(({ field }) => isDemanded(field)));
   const isOnlyDemand = demanded.every((all) => all.length === 1);
 
@@ -29,7 +33,8 @@ export function findLikelyRenames(
       .filter((to) => isComparable(from, to) && isMove({ from: from.path, to: to.path }, old, now))
       .map((to): Pair => ({ from, to, clues: cluesOf(from, to, isOnlyDemand) })),
   );
-  const likely = pairs.filter((pair) => weightOf(pair) >= least && isClearlyBest(pair, pairs));
+  const best = bestWeights(pairs);
+  const likely = pairs.filter((pair) => weightOf(pair) >= least && isClearlyBest(pair, best));
   const isAbove = (a: Parameter, b: Parameter) => isInside(b.path, a.path);
   return likely
     .filter((pair) => !likely.some((other) => isAbove(other.from, pair.from) && isAbove(other.to, pair.to)))
@@ -64,9 +69,25 @@ function weightOf({ clues }: Pair): number {
 }
 
 /** Whether neither end fits anything else as well. */
-function isClearlyBest(pair: Pair, pairs: readonly Pair[]): boolean {
-  const rivals = pairs.filter((other) => other !== pair && (other.from === pair.from || other.to === pair.to));
-  return rivals.every((other) => weightOf(other) < weightOf(pair));
+function isClearlyBest(pair: Pair, best: ReturnType<typeof bestWeights>): boolean {
+  const weight = weightOf(pair);
+  return [pair.from, pair.to].every((end) => best.get(end)?.weight === weight && best.get(end)?.times === 1);
+}
+
+/** The highest weight among the pairs of each parameter, and how many of them have it. */
+function bestWeights(
+  pairs: readonly Pair[],
+): ReadonlyMap<Parameter, { readonly weight: number; readonly times: number }> {
+  const best = new Map<Parameter, { readonly weight: number; readonly times: number }>();
+  for (const pair of pairs) {
+    const weight = weightOf(pair);
+    for (const end of [pair.from, pair.to]) {
+      const known = best.get(end);
+      if (known === undefined || known.weight < weight) best.set(end, { weight, times: 1 });
+      else if (known.weight === weight) best.set(end, { weight, times: known.times + 1 });
+    }
+  }
+  return best;
 }
 
 /** A parameter and those in it, where records lead to them. */
