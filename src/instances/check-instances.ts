@@ -1,9 +1,12 @@
+import { declaredMove } from "../diff/declared-moves.js";
 import { sameSchema } from "../diff/same.js";
 import type { PluginSchema } from "../schema/model.js";
 import type { EditContext, NodeModel } from "./adapt/draft.js";
 import type { Rename } from "../changes/rename.js";
 import type { Answer, InstanceEdit, Taken } from "./edit.js";
 import { editFor, harmlessFields, judgementKey } from "./alike.js";
+import { InstanceError } from "./errors.js";
+import { hasParameter } from "./fields.js";
 import type { PluginInstance } from "./instance.js";
 import { judgeInstance, type Judgement } from "./judge-instance.js";
 import { instanceNameOf, type Received } from "./nodes.js";
@@ -24,7 +27,7 @@ export interface InstanceOptions {
 
 /**
  * Says of each instance of the plugin what the new schema means for it, by what Kong's engine answers. Instances of other plugins
- * are passed over.
+ * are passed over. Throws an `InstanceError` for an answer, and a `RenameError` for a rename, that fits neither schema.
  */
 export function checkInstances(
   oldSchema: PluginSchema,
@@ -76,6 +79,16 @@ function contextFor(
   newSchema: PluginSchema,
   { answers = [], renames = [], model = "konnect" }: InstanceOptions,
 ): EditContext {
+  for (const rename of renames) declaredMove(rename, oldSchema, newSchema);
+  for (const { path } of answers) {
+    if (hasParameter(newSchema, path)) continue;
+    throw new InstanceError(
+      "answer-does-not-fit",
+      `there is a value for ${path}, and the new schema has no such parameter`,
+      undefined,
+      "Name a parameter of the new schema, for example config.ttl=60.",
+    );
+  }
   const isSame = sameSchema(oldSchema, newSchema);
   return { oldSchema, newSchema, answers, renames, model, isSame, samples: new Map() };
 }

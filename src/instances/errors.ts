@@ -18,7 +18,8 @@ export type InstanceErrorCode =
   | "instances-plugin-config-missing"
   | "instances-page-missing"
   | "instances-answer-invalid"
-  | "instances-not-rewritten";
+  | "instances-not-rewritten"
+  | "answer-does-not-fit";
 
 /** Thrown when a text cannot be read as plugin instances, or not be edited without changing what it must not. */
 export class InstanceError extends AdvisorError {

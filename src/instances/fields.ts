@@ -15,6 +15,16 @@ export function fieldOfValue(body: RecordBody, path: ValuePath): Field | undefin
   return walk(body, path).field;
 }
 
+/** Whether there is a parameter under a name that an answer may have: `config.bursts[].size`, `config.bursts[2].size`. */
+export function hasParameter(body: RecordBody, shown: string): boolean {
+  const keys = [...shown.matchAll(/[^.[\]{}]+|\[\d*\]|\["(.*?)"\]|\{\}/g)].map(([part, quoted]) => quoted ?? part);
+  if (keys.length === 0) return false;
+  return keys.some((_, index) => {
+    const { field } = walk(body, keys.slice(0, index + 1));
+    return field !== undefined && (index === keys.length - 1 || ["json", "any", "opaque"].includes(field.type));
+  });
+}
+
 /** The names that an answer for a value may have: for all list entries and map values alike, or for this one. */
 export function answerNames(body: RecordBody, path: ValuePath): readonly [string, string] {
   return [walk(body, path).shown, showValuePath(path)];

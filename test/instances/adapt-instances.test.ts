@@ -219,6 +219,16 @@ describe("an answer", () => {
     ]);
   });
 
+  it.each(["config.l[].d", "config.x", "conf", "config.l[1].c.e", ""])(
+    "is refused under the unknown name %j",
+    (path) => {
+      const answers = [{ path, value: 10 }];
+      expect(() => edit(list(""), list("gt = 0"), "{ l: [] }", { answers })).toThrow(
+        expect.objectContaining({ code: "answer-does-not-fit" }),
+      );
+    },
+  );
+
   it("to a check of a record is given only as far as the check needs it", () => {
     const fields = `{ user = { type = "string" } }, { password = { type = "string" } }, { realm = { type = "string" } }`;
     const now = readSchema(`return { name = "p", fields = { { config = { type = "record", fields = { ${fields} },
@@ -230,6 +240,15 @@ describe("an answer", () => {
     expect(edits(fields, now, deckInstances("name: p\nconfig: { user: ann }"), { answers })).toEqual([
       ["edit", { user: "ann", password: "s" }, "set config.password"],
     ]);
+  });
+});
+
+describe("a rename", () => {
+  it("is refused where it is none between the schemas", () => {
+    const renames = [{ from: "config.a", to: "config.z" }];
+    expect(() => edit(`{ a = { type = "string" } }`, `{ b = { type = "string" } }`, "{ a: x }", { renames })).toThrow(
+      expect.objectContaining({ code: "rename-does-not-fit" }),
+    );
   });
 });
 

@@ -56,7 +56,7 @@ describe("a rewritten decK file", () => {
   it("is the same text where there is nothing to do", () => {
     fc.assert(
       fc.property(arbitraryDeck, (text) => {
-        const edits = adaptInstances(old, old, readInstances(text, { format: "deck" }), options);
+        const edits = adaptInstances(old, old, readInstances(text, { format: "deck" }));
         expect(rewriteInstances([{ text }], edits)).toEqual([{ text }]);
       }),
       { numRuns: 100 },

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
   readonly bin: { readonly "kong-schema-advisor": string };
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, unknown>>;
 };
 
 /** A project that has installed the packed package, its dependencies, and nothing else. */
@@ -127,7 +128,8 @@ describe("the package", () => {
   });
 
   it("has the right types for every way to resolve it", () => {
-    expect(complaints("attw", tarball, "--exclude-entrypoints", "./schemas/report-v1.schema.json")).toBe("");
+    const schemas = Object.keys(manifest.exports).filter((name) => name.startsWith("./schemas/"));
+    expect(complaints("attw", tarball, "--exclude-entrypoints", ...schemas)).toBe("");
   });
 
   it("runs as a command, at the right exit code", () => {
