@@ -33,9 +33,15 @@ export class SchemaPair {
   /** The changes of a place and of what it is in, the nearest first. */
   changesAt(path: readonly (string | number)[]): readonly Change[] {
     return this.#changes
-      .filter(({ kind, path: changed }) => !harmless.includes(kind) && leadsTo(changed, path))
+      .filter((change) => !harmless.includes(change.kind) && placesOf(change).some((place) => leadsTo(place, path)))
       .toSorted((a, b) => b.path.length - a.path.length);
   }
+}
+
+/** A move is to blame for what is said of the old place and of the new one. */
+function placesOf(change: Change): readonly FieldPath[] {
+  if (change.subject !== "field-move") return [change.path];
+  return [change.path, ...[...change.from, ...change.to].map(({ path }) => path)];
 }
 
 /** What to do in each instance because of a change, as one sentence. */
