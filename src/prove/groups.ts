@@ -21,6 +21,7 @@ export class Groups {
   readonly #parents = new Map<string, string>();
   /** By the name of a parameter under `config`: the nodes in it. */
   readonly #inside = new Map<string, readonly string[]>();
+  #topNames: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
   constructor(trees: readonly (readonly [SchemaTree, TargetsOf])[]) {
     for (const [tree] of trees) this.#addNodes(tree);
@@ -41,6 +42,7 @@ export class Groups {
   tie(names: readonly string[]): void {
     const [first, ...others] = names.flatMap((name) => this.nodesOf(name));
     if (first === undefined) return;
+    this.#topNames = undefined;
     for (const other of others) {
       const root = this.groupOf(first);
       const added = this.groupOf(other);
@@ -54,10 +56,19 @@ export class Groups {
 
   /** The names under `config`, and beside it, of which a group has something. */
   topNames(group: string): ReadonlySet<string> {
-    const names = [...this.#inside.keys()].filter((name) =>
-      this.nodesOf(name).some((node) => this.groupOf(node) === group),
-    );
-    return new Set(names);
+    return (this.#topNames ??= this.#namesByGroup()).get(group) ?? new Set();
+  }
+
+  #namesByGroup(): ReadonlyMap<string, ReadonlySet<string>> {
+    const found = new Map<string, Set<string>>();
+    for (const name of this.#inside.keys()) {
+      for (const node of this.nodesOf(name)) {
+        const group = this.groupOf(node);
+        const names = found.get(group) ?? new Set<string>();
+        found.set(group, names.add(name));
+      }
+    }
+    return found;
   }
 
   everything(): readonly string[] {

@@ -54,7 +54,7 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
     byGroup.set(group, [...(byGroup.get(group) ?? []), change]);
   }
 
-  const witnesses = new Witnesses(oldSchema);
+  const witnesses = new Witnesses(oldSchema, changes.length);
   const proofs = new Map<Change, Proof>();
   const judged: Part[] = [];
   for (const [group, members] of byGroup) {

@@ -32,8 +32,11 @@ export class Witnesses {
   /** By what a part wants: the rest without it. */
   readonly #rests = new Map<(name: string) => boolean, Rest>();
 
-  constructor(oldSchema: PluginSchema) {
+  /** `count` is how many witnesses there can be: of very many in a very wide schema each is shown without the rest. */
+  constructor(oldSchema: PluginSchema, count: number) {
     this.#schema = oldSchema;
+    const width = configOf(oldSchema)?.fields.length ?? 0;
+    if (width * count > mostRestEntries) this.#rest = noRest;
   }
 
   proofOf(part: Part): Proof {
@@ -193,6 +196,11 @@ interface Rest {
   readonly isPartial: boolean;
 }
 
+const noRest: Rest = { config: {}, stored: {}, isPartial: true };
+
+/** 500 changes of a schema with 1,000 parameters: a report with more would have hundreds of megabytes. */
+const mostRestEntries = 500_000;
+
 function restOf(oldSchema: PluginSchema): Rest {
   // What its functions answer is remembered then.
   const schema = madeSchema(oldSchema, oldSchema, [oldSchema, oldSchema]);
@@ -201,7 +209,7 @@ function restOf(oldSchema: PluginSchema): Rest {
   const config = record === undefined ? {} : typical.record(record);
   const instance = typical.required({ ...schema, fields: schema.fields.filter(({ name }) => name !== "config") });
   const answer = instanceNodes(schema).store({ config, instance });
-  if (!answer.ok || !isValueMap(answer.stored.config)) return { config: {}, stored: {}, isPartial: true };
+  if (!answer.ok || !isValueMap(answer.stored.config)) return noRest;
   const { config: stored, fields } = answer.stored;
   const isAskedFor = Object.keys(instance).length > 0;
   return { config, stored, isPartial: false, ...(isAskedFor ? { instance, fields } : {}) };

@@ -72,3 +72,12 @@ describe("The search for an instance that is refused", () => {
     expect(path).toBe("unknown");
   });
 });
+
+describe("The witnesses of a very wide schema with very many changes", () => {
+  it("are shown without the rest of the instance", () => {
+    const wide = (type: string) =>
+      schemaOf(Array.from({ length: 800 }, (_, index) => `{ f${index} = { type = "${type}" } },`).join("\n"));
+    const { path, witness } = proofOf(wide("number"), wide("boolean"));
+    expect([path, witness]).toMatchObject(["long", { isPartial: true, config: { f0: 1 }, stored: { f0: 1 } }]);
+  });
+});
