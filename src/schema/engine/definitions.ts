@@ -61,11 +61,14 @@ export class FieldDefinition {
 
   /** Whether null passes, whatever else the field asks for. */
   get takesNull(): boolean {
+    // `eq = false` is set, and null is not false.
     return (this.#takesNull ??=
       !(this.type instanceof LuaOpaque) &&
       this.type !== "json" &&
       this.type !== "self" &&
-      ["eq", "ne", "required"].every((name) => isUnset(this.get(name))));
+      this.get("eq") === undefined &&
+      this.get("ne") === undefined &&
+      isUnset(this.get("required")));
   }
 
   /** Whether nothing of the schema's own code works on the tables of the field, so that filling in twice is filling in once. */
