@@ -10,7 +10,12 @@ export function reasonOfPath(changes: readonly ClassifiedChange[], path: UpdateP
   const what = describeChange(first.change);
   if (changes.length === 1) return `Because ${what}.`;
   const among = second === undefined ? "" : ", among them";
-  return `Because of ${deciding.length} of ${changes.length} changes${among}: ${what}.`;
+  return `Because of ${howMany(deciding.length, changes.length)} changes${among}: ${what}.`;
+}
+
+function howMany(some: number, all: number): string {
+  if (some < all) return `${some} of ${all}`;
+  return all === 2 ? "both" : `all ${all}`;
 }
 
 /** What Kong's table says weighs more than what is proven, and that more than what is assumed. */

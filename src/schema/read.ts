@@ -79,7 +79,9 @@ const nextSteps = {
   "schema-legacy":
     "This is the format of before Kong 1.0, where `fields` named the parameters itself. " +
     'Convert it: `fields = { { config = { type = "record", fields = { { name = { … } }, … } } } }`.',
-  "schema-refused": "Correct the schema: these are Kong's own words, and no node starts with it.",
+  "schema-refused":
+    "Correct the schema: these are Kong's own words, and no node of that release starts with it. " +
+    "For a schema of another release name it: the option `gatewayVersion`, on the command line --gateway-version.",
 } as const;
 
 /** Whether `fields` names the parameters instead of listing a `config` record. */
