@@ -15,7 +15,8 @@ export interface Measured {
   readonly ratio: number;
 }
 
-const warmUpRuns = 5;
+/** Until the compiler of V8 has seen what runs often. */
+const warmUpRuns = 15;
 
 /**
  * Medians in milliseconds. The two are run in turn, so that whatever slows the machine slows both; the number of the
