@@ -1,7 +1,7 @@
 import type { Position } from "../errors.js";
 import { pluginEntityFields } from "../kong/plugin-entity.js";
 import { releaseOf } from "../kong/release.js";
-import type { LuaArgument, LuaFunctions, LuaTable } from "../lua/value.js";
+import { LuaOpaque, type LuaArgument, type LuaFunctions, type LuaTable } from "../lua/value.js";
 import { Table, fromJson, tableFromLua } from "./engine/data.js";
 import type { Data } from "./engine/data.js";
 import { draft04, draft04Metaschema } from "./engine/draft-04.js";
@@ -10,7 +10,7 @@ import { entitiesById } from "./engine/foreign.js";
 import { Host } from "./engine/host.js";
 import { jsonSchemaError } from "./engine/json-schema.js";
 import { Work } from "./engine/work.js";
-import { LuaRaise, display, index } from "./engine/lua.js";
+import { LuaRaise, Undecidable, display, index } from "./engine/lua.js";
 import { messages } from "./engine/messages.js";
 import { rulesOf } from "./engine/rules.js";
 import { validateRecord } from "./engine/validate.js";
@@ -48,7 +48,17 @@ export interface MetaschemaOptions {
  */
 export function checkMetaschema(root: LuaTable, options: MetaschemaOptions): MetaschemaProblem | undefined {
   const loading = new Loading(root);
-  return loading.metaschemaProblem(options) ?? loading.specialisationProblem(options);
+  return ifDecided(() => loading.metaschemaProblem(options)) ?? ifDecided(() => loading.specialisationProblem(options));
+}
+
+/** What hangs on a name or key that is not visible passes. */
+function ifDecided<Problem>(find: () => Problem): Problem | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof Undecidable) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -57,7 +67,7 @@ export function checkMetaschema(root: LuaTable, options: MetaschemaOptions): Met
  */
 export function checkSecondLoad(root: LuaTable, options: MetaschemaOptions): MetaschemaProblem | undefined {
   const loading = new Loading(root);
-  return requireRecords(loading.definition) ? loading.metaschemaProblem(options) : undefined;
+  return requireRecords(loading.definition) ? ifDecided(() => loading.metaschemaProblem(options)) : undefined;
 }
 
 class Loading {
@@ -94,10 +104,11 @@ class Loading {
     const entity = new Map<Data, Data>(
       pluginEntityFields(options).map(({ name, field }) => [name, typedefData(field)]),
     );
-    const plugin = options.pluginName ?? display(this.definition.get("name"));
+    const name = this.definition.get("name");
+    const plugin = options.pluginName ?? (name instanceof LuaOpaque ? name.path : display(name));
     const fields = namedFields(this.definition);
     const badReference = fields.find(
-      ({ field }) => index(field, "type") === "foreign" && !entitiesById.has(index(field, "reference")),
+      ({ field }) => index(field, "type") === "foreign" && !isEntity(index(field, "reference")),
     );
     if (badReference !== undefined) {
       const reference = display(index(badReference.field, "reference"));
@@ -116,6 +127,11 @@ class Loading {
     const position = source?.entries[0]?.position ?? source?.position ?? this.#root.position;
     return at(position, { message: `error initializing schema for plugin: ${error}` });
   }
+}
+
+/** Whether Kong knows an entity of this name; one that is not visible may be. */
+function isEntity(reference: Data | undefined): boolean {
+  return reference instanceof LuaOpaque || entitiesById.has(reference);
 }
 
 /** Adds the metaschema's own function, which judges a JSON schema in a field's definition. */

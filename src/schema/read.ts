@@ -72,7 +72,7 @@ function acceptedTree(evaluation: Evaluation, source: string, options: ReadOptio
     const code = isLegacy(table) ? "schema-legacy" : "schema-refused";
     throw new SchemaError(code, problem.message, { ...problem, nextStep: nextSteps[code] });
   }
-  return buildTree(table);
+  return buildTree(table, options.pluginName);
 }
 
 const nextSteps = {

@@ -12,15 +12,29 @@ import {
 } from "./model.js";
 import { ValueConverter } from "./values.js";
 
-/** Builds the typed tree from what a schema's source returned. The metaschema has accepted it before. */
-export function buildTree(root: LuaTable): SchemaTree {
+/**
+ * Builds the typed tree from what a schema's source returned. The metaschema has accepted it before. `pluginName` stands for
+ * a name that comes from a module which is not visible.
+ */
+export function buildTree(root: LuaTable, pluginName?: string): SchemaTree {
   const builder = new TreeBuilder();
-  const name = root.get("name");
   return {
-    name: typeof name === "string" ? name : refuse("name", root.position),
+    name: nameOf(root, pluginName),
     attributes: builder.values.map(root, (key) => key !== "name" && !bodyKeys.has(key)),
     ...builder.body(root),
   };
+}
+
+function nameOf(root: LuaTable, pluginName: string | undefined): string {
+  const name = root.get("name");
+  if (typeof name === "string") return name;
+  if (!(name instanceof LuaOpaque)) return refuse("name", root.position);
+  if (pluginName !== undefined) return pluginName;
+  throw new SchemaError("schema-refused", `the plugin's name is ${name.path}, which is not visible here`, {
+    position: root.entry("name")?.position ?? root.position,
+    nextStep:
+      "Give the source of the module in the option `modules`, on the command line --module-path, or the name in `pluginName`.",
+  });
 }
 
 /** What `RecordBody` holds, and what the parts of a field hold; all other keys are attributes. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { SchemaError } from "../../src/errors.js";
 import { readSchema } from "../../src/schema/read.js";
 import { problemOf } from "../lua/evaluate-lua.js";
 
@@ -33,4 +34,36 @@ describe("a source with no Lua in it", () => {
   ])("is not one with %s", (_, source, code) => {
     expect(problemOf(() => readSchema(source))).toMatchObject({ code, line: 1 });
   });
+});
+
+describe("a schema of which the outside is not visible", () => {
+  const source = (name: string, field = "") =>
+    `local hidden = require "my.constants"\nreturn { name = ${name}, fields = { ${field} { config = { type = "record", fields = {} } } } }`;
+
+  it("has the name under which it is read, or says where its own comes from", () => {
+    expect(readSchema(source("hidden.NAME"), { pluginName: "p" }).name).toBe("p");
+    expect(problemOf(() => readSchema(source("hidden.NAME")))).toEqual({
+      code: "schema-refused",
+      line: 2,
+      message: "the plugin's name is my.constants.NAME, which is not visible here",
+    });
+  });
+
+  it.each([
+    ["a field", source(`"p"`, `{ [hidden.FIELD] = { type = "string" } },`)],
+    ["a key of the schema", `return { [coroutine.running()] = 1, 2 }`],
+    ["a key of a field", source(`"p"`, `{ consumer = { [hidden] = 1, type = "foreign", reference = "consumers" } },`)],
+    ["an entity", source(`"p"`, `{ consumer = { type = "foreign", reference = hidden.ENTITY } },`)],
+  ])("is read, or refused with a code: %s", (_, text) => {
+    expect(["read", "schema-refused"]).toContain(codeOf(text));
+  });
+
+  function codeOf(text: string): unknown {
+    try {
+      readSchema(text);
+      return "read";
+    } catch (error) {
+      return error instanceof SchemaError ? error.code : error;
+    }
+  }
 });

@@ -60,7 +60,8 @@ function validateFields(definition: RecordDefinition, record: Table, host: Host)
   const errors = new Table();
   const specialised = definition.subschemaOf(record)?.record;
   for (const [key, value] of record.entries()) {
-    const name = display(key);
+    const name = host.attempt(() => display(key));
+    if (name === undefined) continue; // a key that is not visible
     const general = definition.field(name);
     const field = specialised?.field(name) ?? general;
     if (value === null && field === general && field?.takesNull === true) continue;
