@@ -70,12 +70,6 @@ export function pluginEntityFields({ gatewayVersion, edition = "enterprise" }: T
   });
 }
 
-/**
- * Pairs of fields that one instance may not both set. The documented order of precedence is complete, and no scope in it
- * joins a consumer and a consumer group: https://developer.konghq.com/gateway/entities/plugin/#plugin-precedence
- */
-export const exclusiveScopes = ["consumer", "consumer_group"] as const;
-
 /** For each direction and phase, the names of plugins; the documentation knows the phase `access` only. */
 function pluginOrdering(): TypedefValue {
   const phases = {

@@ -2,17 +2,12 @@ import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { ChangeKind } from "../../src/changes/kind.js";
 import { changeKindList, changeKinds, describeChange, type Change } from "../../src/changes/registry.js";
+import { sourceOf } from "../../src/classify/kind-page.js";
 import { diffSchemas } from "../../src/diff/diff-schemas.js";
 import { readSchema } from "../../src/schema/read.js";
 
-/** Reads an example: the fields of a `config` record, or a whole schema. */
 function read(example: string) {
-  const isWhole = example.startsWith("return ");
-  return readSchema(
-    isWhole
-      ? example
-      : `return { name = "example", fields = { { config = { type = "record", fields = { ${example} } } } } }`,
-  );
+  return readSchema(sourceOf(example));
 }
 
 function kindsBetween(old: string, now: string): readonly string[] {

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import type { ErrorTree } from "../../src/schema/format-errors.js";
 import type { PluginSchema } from "../../src/schema/model.js";
 import { readInstance, receiveInstance, storeInstance, type InstanceData } from "../../src/schema/nodes.js";
 import { readSchema } from "../../src/schema/read.js";
-import type { EngineCase } from "../schema/engine-case.js";
+import { engineCases, type EngineCase } from "../conformance/engine-cases.js";
 
 /** A refusal of Kong's own engine, and what is wrong where, taken from the tree of errors and not from the text. */
 export interface Refusal {
@@ -18,10 +17,7 @@ export interface Refusal {
 
 /** All refusals in the conformance cases. */
 export function readRefusals(): Refusal[] {
-  return readFileSync("test/conformance/engine-cases.jsonl", "utf8")
-    .trim()
-    .split("\n")
-    .flatMap((line) => refusalsOf(JSON.parse(line) as EngineCase));
+  return engineCases.flatMap(refusalsOf);
 }
 
 function refusalsOf(given: EngineCase): Refusal[] {

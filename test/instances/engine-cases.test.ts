@@ -1,29 +1,12 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { engineCases } from "../conformance/engine-cases.js";
 import { checkInstances } from "../../src/instances/check-instances.js";
 import { adaptInstances } from "../../src/instances/adapt-instances.js";
 import type { PluginInstance } from "../../src/instances/instance.js";
-import type { JsonObject } from "../../src/changes/json.js";
 import { readSchema } from "../../src/schema/read.js";
 
-interface EngineCase {
-  readonly id: string;
-  readonly oldSchema: string;
-  readonly newSchema: string;
-  readonly config: JsonObject;
-  readonly plugin?: JsonObject;
-  readonly expect: {
-    readonly oldBlobOnNewDataPlane: { readonly ok?: boolean } | null;
-  };
-}
-
-const cases = readFileSync(new URL("../conformance/engine-cases.jsonl", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as EngineCase);
-
 describe("the verdict on a configuration of the conformance cases", () => {
-  it.each(cases)("$id", ({ oldSchema, newSchema, config, plugin = {}, expect: cells }) => {
+  it.each(engineCases)("$id", ({ oldSchema, newSchema, config, plugin = {}, expect: cells }) => {
     const [old, now] = [oldSchema, newSchema].map((source) => readSchema(source, { edition: "oss" }));
     if (old === undefined || now === undefined) throw new Error("two schemas");
     const instance: PluginInstance = {
@@ -36,9 +19,9 @@ describe("the verdict on a configuration of the conformance cases", () => {
     };
     const [verdict] = checkInstances(old, now, [instance]);
     const [edit] = adaptInstances(old, now, [instance]);
-    const passes = cells.oldBlobOnNewDataPlane?.ok === true;
+    const passes = cells["oldBlobOnNewDataPlane"]?.ok === true;
     if (verdict === undefined || edit === undefined) throw new Error("one instance");
-    if (cells.oldBlobOnNewDataPlane === null) expect(verdict.verdict).toBe("already-invalid");
+    if (cells["oldBlobOnNewDataPlane"] === null) expect(verdict.verdict).toBe("already-invalid");
     else if (passes) expect(["none", "short"]).toContain(verdict.path);
     else expect(["long", "cp-dp-sync", "unknown"]).toContain(verdict.path);
     // Whatever is proposed is taken by the nodes that it is proposed for.

@@ -1,23 +1,11 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { engineCases } from "../conformance/engine-cases.js";
 import { classifyChanges } from "../../src/classify/classify-changes.js";
 import { diffSchemas } from "../../src/diff/diff-schemas.js";
 import { selfManagedTable } from "../../src/kong/self-managed.js";
 import { updatePathTable } from "../../src/kong/update-paths.js";
 import { joinOrders, nodeOrderOf, orderName } from "../../src/plan/node-order.js";
 import { readSchema } from "../../src/schema/read.js";
-
-interface EngineCase {
-  readonly id: string;
-  readonly oldSchema: string;
-  readonly newSchema: string;
-  readonly expect: Readonly<Record<string, { readonly ok?: boolean } | null>>;
-}
-
-const cases = readFileSync("test/conformance/engine-cases.jsonl", "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as EngineCase);
 
 function orderOf(oldSource: string, newSource: string) {
   const [old, next] = [oldSource, newSource].map((source) => readSchema(source, { edition: "oss" }));
@@ -32,18 +20,21 @@ describe("the order of nodes under a self-managed control plane", () => {
     expect(cells(selfManagedTable)).toEqual(cells(updatePathTable));
   });
 
-  it.each(cases)("promises nothing that Kong's engine refutes: $id", ({ oldSchema, newSchema, expect: measured }) => {
-    const order = orderOf(oldSchema, newSchema);
-    const refuted = {
-      "old nodes accept what the new control plane sends":
-        order.edits === "none" && order.oldNodesAccept && measured["selfManagedExportOnOldDataPlane"]?.ok === false,
-      "new nodes accept what the old control plane sends":
-        order.edits === "none" && order.newNodesAccept && measured["oldBlobOnNewDataPlane"]?.ok === false,
-      "no instance has to be edited":
-        order.edits === "none" && measured["selfManagedExportOnNewDataPlane"]?.ok === false,
-    };
-    expect(Object.entries(refuted).filter(([, isRefuted]) => isRefuted)).toEqual([]);
-  });
+  it.each(engineCases)(
+    "promises nothing that Kong's engine refutes: $id",
+    ({ oldSchema, newSchema, expect: measured }) => {
+      const order = orderOf(oldSchema, newSchema);
+      const refuted = {
+        "old nodes accept what the new control plane sends":
+          order.edits === "none" && order.oldNodesAccept && measured["selfManagedExportOnOldDataPlane"]?.ok === false,
+        "new nodes accept what the old control plane sends":
+          order.edits === "none" && order.newNodesAccept && measured["oldBlobOnNewDataPlane"]?.ok === false,
+        "no instance has to be edited":
+          order.edits === "none" && measured["selfManagedExportOnNewDataPlane"]?.ok === false,
+      };
+      expect(Object.entries(refuted).filter(([, isRefuted]) => isRefuted)).toEqual([]);
+    },
+  );
 
   it.each([
     ["{ a = { type = 'string' } }", "any-order", "none"],

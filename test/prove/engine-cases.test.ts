@@ -1,16 +1,10 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { engineCases, type EngineCase } from "../conformance/engine-cases.js";
 import { diffSchemas } from "../../src/diff/diff-schemas.js";
 import { instancePath } from "../../src/prove/instance-path.js";
 import { proveChanges } from "../../src/prove/prove.js";
 import { readSchema } from "../../src/schema/read.js";
-import type { EngineCase } from "../schema/engine-case.js";
 import { replay } from "./replay.js";
-
-const cases: EngineCase[] = readFileSync(new URL("../conformance/engine-cases.jsonl", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as EngineCase);
 
 function schemasOf({ oldSchema, newSchema }: EngineCase) {
   return [readSchema(oldSchema, { edition: "oss" }), readSchema(newSchema, { edition: "oss" })] as const;
@@ -20,7 +14,7 @@ function passes(answer: unknown): boolean {
   return typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === true;
 }
 
-describe.each(cases)("Kong's answers to '$id'", (given) => {
+describe.each(engineCases)("Kong's answers to '$id'", (given) => {
   const { config, resave, plugin, pluginResave, expect: answers } = given;
   const stays = passes(answers["oldBlobOnNewDataPlane"]);
   const isEditable = passes(answers["newBlobOnOldDataPlane"]);

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { engineCases } from "../conformance/engine-cases.js";
 import { changeKindList, type Change } from "../../src/changes/registry.js";
 import { sourceOf } from "../../src/classify/kind-page.js";
 import { applyChanges } from "../../src/diff/apply-changes.js";
@@ -9,16 +9,10 @@ import type { Proof } from "../../src/prove/proof.js";
 import { proveChanges } from "../../src/prove/prove.js";
 import type { PluginSchema } from "../../src/schema/model.js";
 import { readSchema } from "../../src/schema/read.js";
-import type { EngineCase } from "../schema/engine-case.js";
 import { replay } from "./replay.js";
 
-const cases = readFileSync(new URL("../conformance/engine-cases.jsonl", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as EngineCase);
-
 const pairs = [
-  ...cases.map(({ id, oldSchema, newSchema }) => ({ id, old: oldSchema, now: newSchema })),
+  ...engineCases.map(({ id, oldSchema, newSchema }) => ({ id, old: oldSchema, now: newSchema })),
   ...changeKindList.map(({ id, example }) => ({ id, old: sourceOf(example.old), now: sourceOf(example.new) })),
   ...changeKindList.map(({ id, example }) => ({
     id: `${id}, backwards`,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { engineCases } from "../conformance/engine-cases.js";
 import { readInstances } from "../../src/instances/read-instances.js";
 import { readSchema } from "../../src/schema/read.js";
 import { checkSync } from "../../src/simulate/check-sync.js";
@@ -88,20 +89,8 @@ describe("checkSync with instances", () => {
   });
 });
 
-interface EngineCase {
-  readonly id: string;
-  readonly oldSchema: string;
-  readonly newSchema: string;
-  readonly expect: Readonly<Record<string, { readonly ok?: boolean } | null>>;
-}
-
-const cases = readFileSync(new URL("../conformance/engine-cases.jsonl", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as EngineCase);
-
 describe("checkSync without instances, for every conformance case", () => {
-  it.each(cases)("takes $id for in step only where the case's own instance is accepted", (given) => {
+  it.each(engineCases)("takes $id for in step only where the case's own instance is accepted", (given) => {
     const [old, now] = [given.oldSchema, given.newSchema].map((source) => readSchema(source, { edition: "oss" }));
     if (old === undefined || now === undefined) throw new Error("two schemas");
     const cell = (name: string) => given.expect[name]?.ok;

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/changes/json.js";
+import { engineCases, type Cell } from "../conformance/engine-cases.js";
 import type { InstanceEdit } from "../../src/instances/edit.js";
 import type { PluginInstance } from "../../src/instances/instance.js";
 import { documentedSteps, type UpdatePath } from "../../src/kong/update-paths.js";
@@ -9,24 +8,6 @@ import type { MigrationPlan, MigrationStep } from "../../src/plan/plan.js";
 import { readSchema } from "../../src/schema/read.js";
 import type { Outcome } from "../../src/simulate/outcome.js";
 import { simulateRollout } from "../../src/simulate/simulate-rollout.js";
-
-type Cell = { readonly ok?: boolean; readonly error?: string; readonly raised?: string } | null;
-
-interface EngineCase {
-  readonly id: string;
-  readonly oldSchema: string;
-  readonly newSchema: string;
-  readonly config: JsonObject;
-  readonly resave: JsonObject;
-  readonly plugin?: JsonObject;
-  readonly pluginResave?: JsonObject;
-  readonly expect: Readonly<Record<string, Cell>>;
-}
-
-const cases = readFileSync(new URL("../conformance/engine-cases.jsonl", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as EngineCase);
 
 /** The lines of a refusal in one order, for Kong's is not fixed; undefined for an acceptance. */
 function refusalIn(cell: Cell | undefined): unknown {
@@ -49,7 +30,7 @@ function withPath(plan: MigrationPlan, path: UpdatePath): MigrationPlan {
 }
 
 describe("simulating a conformance case along its documented and its proven path", () => {
-  it.each(cases)("$id", (given) => {
+  it.each(engineCases)("$id", (given) => {
     const [old, now] = [given.oldSchema, given.newSchema].map((source) => readSchema(source, { edition: "oss" }));
     if (old === undefined || now === undefined) throw new Error("two schemas");
     const plan = planMigration(old, now);

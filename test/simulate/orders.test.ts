@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../src/changes/json.js";
+import { engineCases, type EngineCase } from "../conformance/engine-cases.js";
 import type { InstanceEdit } from "../../src/instances/edit.js";
 import type { PluginInstance } from "../../src/instances/instance.js";
 import { documentedSteps } from "../../src/kong/update-paths.js";
@@ -11,21 +10,7 @@ import { actionsOf } from "../../src/simulate/plan-actions.js";
 import { simulateRollout, type Rollout } from "../../src/simulate/simulate-rollout.js";
 import type { Action } from "../../src/simulate/world.js";
 
-interface EngineCase {
-  readonly id: string;
-  readonly oldSchema: string;
-  readonly newSchema: string;
-  readonly config: JsonObject;
-  readonly resave: JsonObject;
-  readonly plugin?: JsonObject;
-  readonly pluginResave?: JsonObject;
-  readonly expect: Readonly<Record<string, unknown>>;
-}
-
-const cases = readFileSync(new URL("../conformance/engine-cases.jsonl", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .map((line) => JSON.parse(line) as EngineCase)
+const cases = engineCases
   // Where one of the two control planes does not take the instance there is nothing to roll out.
   .filter((given) => given.expect["oldBlobOnOldDataPlane"] !== null && given.expect["newBlobOnOldDataPlane"] !== null);
 

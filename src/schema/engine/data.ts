@@ -156,11 +156,6 @@ export function fromValue(value: Value): Data {
   return tableOf(Object.entries(value).map(([key, item]) => [key, fromValue(item)]));
 }
 
-/** A value out of the VM. */
-export function fromLua(value: LuaValue): Data {
-  return value instanceof LuaTable ? tableFromLua(value, new Map()) : value;
-}
-
 /** A table out of the VM. One that stands in two places becomes one table; `made` gets what each became. */
 export function tableFromLua(source: LuaTable, made: Map<LuaTable, Table>): Table {
   const known = made.get(source);

@@ -1,20 +1,10 @@
+import type { EngineCase } from "../conformance/engine-cases.js";
 import { formatErrors } from "../../src/schema/format-errors.js";
 import type { ErrorTree } from "../../src/schema/format-errors.js";
 import { readInstance, receiveInstance, storeInstance } from "../../src/schema/nodes.js";
 import type { Answer, InstanceData } from "../../src/schema/nodes.js";
 import { readSchema } from "../../src/schema/read.js";
 import type { PluginSchema } from "../../src/schema/model.js";
-
-export interface EngineCase {
-  readonly id: string;
-  readonly oldSchema: string;
-  readonly newSchema: string;
-  readonly config: unknown;
-  readonly resave: unknown;
-  readonly plugin?: Record<string, unknown>;
-  readonly pluginResave?: Record<string, unknown>;
-  readonly expect: Readonly<Record<string, unknown>>;
-}
 
 /** Our answer to a case, in the shape of its `expect`. */
 export function answerCase(given: EngineCase): Record<string, unknown> {
