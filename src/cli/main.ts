@@ -36,9 +36,12 @@ void import("./run.js")
     }),
   )
   .then(({ exitCode, stdout, stderr }) => {
-    void thread?.end();
-    // Not process.exit: that would cut off what a pipe has not yet taken.
     process.exitCode = exitCode;
-    process.stderr.write(stderr);
-    process.stdout.write(stdout);
+    process.stderr.write(stderr, () => {
+      process.stdout.write(stdout, (error) => {
+        if (error instanceof Error) void thread?.end();
+        // Only now, for it would cut off what a pipe has not yet taken. It does not wait for the thread to be cleared away.
+        else process.exit();
+      });
+    });
   });
