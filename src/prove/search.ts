@@ -62,7 +62,7 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
   let holdsAny = false;
 
   let left = candidates.length;
-  for (const candidate of candidates.toSorted((a, b) => size(a) - size(b))) {
+  for (const candidate of inOrderOfSize(candidates)) {
     // The smallest that is refused is known by now, and that it can be edited: a few more are asked for a nearer edit.
     if (refusals.length > 0 && bridges.length > 0) left = Math.min(left, furtherEdits);
     if (left-- <= 0) break;
@@ -181,6 +181,11 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
     isUnsure[about] = true;
     for (const part of parts) missing.add(part);
   }
+}
+
+function inOrderOfSize(candidates: readonly Candidate[]): readonly Candidate[] {
+  const sized = candidates.map((candidate) => ({ candidate, size: size(candidate) }));
+  return sized.sort((a, b) => a.size - b.size).map(({ candidate }) => candidate);
 }
 
 function nearestTo<T extends Accepted>(from: Accepted, all: readonly T[]): T | undefined {

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../changes/json.js";
 import type { EntityCheck, Field, PluginSchema, ReadOptions, RecordBody, Value, ValueMap } from "../schema/model.js";
 import type { ErrorTree } from "../schema/format-errors.js";
 import { functionsOf, lendFunctions } from "../schema/functions.js";
-import { storeConfig } from "../schema/part.js";
+import { acceptsValue, storeConfig } from "../schema/part.js";
 import { configOf } from "./groups.js";
 import { isObject } from "./objects.js";
 import { distinct, isConstrained, lengthsOf, samplesOf } from "./samples.js";
@@ -12,12 +12,15 @@ export class Typical {
   readonly #schema: PluginSchema;
   readonly #hints: readonly (string | number)[];
   readonly #known: Known;
+  /** The same without hints: what it finds is as plain, and found once for all that is asked about. */
+  readonly #plain: Typical | undefined;
   readonly #shapes = new Map<object, PluginSchema>();
 
   /** `hints` are values that functions of the schema may ask for. */
   constructor(schema: PluginSchema, hints: readonly (string | number)[] = []) {
     this.#schema = schema;
     this.#hints = hints;
+    this.#plain = hints.length > 0 ? new Typical(schema) : undefined;
     this.#known = hints.length > 0 ? emptyKnown() : knownUnder(schema.options);
   }
 
@@ -25,12 +28,14 @@ export class Typical {
   value(field: Field): Json | undefined {
     const { value: plainestOf } = this.#known;
     if (plainestOf.has(field)) return plainestOf.get(field);
-    const [plainest, ...others] = this.values(field);
-    const found = this.#mustTry(field)
-      ? [plainest, ...others].find((value) => value !== undefined && this.#accepts(field, value))
-      : plainest;
+    const found = this.#plain?.value(field) ?? this.#value(field);
     plainestOf.set(field, found);
     return found;
+  }
+
+  #value(field: Field): Json | undefined {
+    const values = this.values(field);
+    return this.#mustTry(field) ? values.find((value) => acceptsValue(this.#schema, field, value)) : values[0];
   }
 
   /** Values that are worth a try. */
@@ -97,24 +102,31 @@ export class Typical {
     const key = body === configOf(this.#schema) ? this.#schema : body;
     const known = this.#known.least.get(key);
     if (known !== undefined) return known;
-    const found = this.#record(body);
+    const plain = this.#plain?.record(body);
+    const found = plain !== undefined && (!this.#hasRules(body) || this.#keepsRules(body, plain)) ? plain : this.#record(body);
     this.#known.least.set(key, found);
     return found;
   }
 
   #record(body: RecordBody): JsonObject {
     const least = this.required(body);
-    const checks = body.entityChecks.length + this.#checksAround(body).length;
-    const hasRules = checks > 0 || validatorOf(body) !== undefined;
-    if (!hasRules || this.#keepsRules(body, least)) return least;
-    const optional = body.fields.filter(({ name }) => !Object.hasOwn(least, name));
-    const one = optional.flatMap(({ name, field }) =>
-      [this.value(field), ...this.values(field).slice(0, 2)].flatMap((value) =>
-        value === undefined ? [] : [{ ...least, [name]: value }],
-      ),
-    );
-    const all = one.reduce<JsonObject>((sum, some) => ({ ...some, ...sum }), least);
-    return [...one, all].find((candidate) => this.#keepsRules(body, candidate)) ?? this.#repaired(body, least);
+    if (!this.#hasRules(body) || this.#keepsRules(body, least)) return least;
+    for (const candidate of this.#withOneMore(body, least)) if (this.#keepsRules(body, candidate)) return candidate;
+    return this.#repaired(body, least);
+  }
+
+  /** The least of a record with one more value, and in the end with one for each parameter. */
+  *#withOneMore(body: RecordBody, least: JsonObject): Iterable<JsonObject> {
+    let all = least;
+    for (const { name, field } of body.fields) {
+      if (Object.hasOwn(least, name)) continue;
+      for (const value of [this.value(field), ...this.values(field).slice(0, 2)]) {
+        if (value === undefined) continue;
+        if (!Object.hasOwn(all, name)) all = { ...all, [name]: value };
+        yield { ...least, [name]: value };
+      }
+    }
+    yield all;
   }
 
   /** What the rules of a record leave of its errors when one value after the other is given, each time the one that leaves the fewest. */
@@ -153,6 +165,11 @@ export class Typical {
     return Object.fromEntries(needed);
   }
 
+  #hasRules(body: RecordBody): boolean {
+    const checks = body.entityChecks.length + this.#checksAround(body).length;
+    return checks > 0 || validatorOf(body) !== undefined;
+  }
+
   #keepsRules(body: RecordBody, record: JsonObject): boolean {
     return this.#problems(body, body, record) === 0;
   }
@@ -177,11 +194,6 @@ export class Typical {
       case "opaque":
         return isConstrained(field) || field.default !== undefined;
     }
-  }
-
-  #accepts(field: Field, value: Json): boolean {
-    const body = { fields: [{ name: "value", field }], shorthandFields: [], entityChecks: [] };
-    return this.#problems(field, body, { value }) === 0;
   }
 
   /**

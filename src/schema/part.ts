@@ -5,9 +5,9 @@ import type { Host } from "./engine/host.js";
 import { LuaRaise } from "./engine/lua.js";
 import { transformRecord } from "./engine/transformations.js";
 import { validateRecord } from "./engine/validate.js";
-import { treeFor, type PluginSchema, type Role, type SchemaTree, type Value } from "./model.js";
+import { treeFor, type Field, type PluginSchema, type Role, type SchemaTree, type Value } from "./model.js";
 import { answerOn, nodeFor, refusal, type Answer } from "./nodes.js";
-import { pluginRecord } from "./plugin-definition.js";
+import { fieldRecord, pluginRecord } from "./plugin-definition.js";
 
 /**
  * What `storeInstance` and `receiveInstance` say where only the configuration matters: the fields that every plugin has
@@ -34,6 +34,19 @@ export function receiveConfig(schema: PluginSchema, stored: unknown): Answer<obj
     const errors = validateRecord(part, filled.record, undefined, host);
     return errors.isEmpty ? { verdict: "accepted", ok: true } : refusal(errors);
   });
+}
+
+/** Whether a control plane takes a value for a field, judged by itself: no if that cannot be told. */
+export function acceptsValue(schema: PluginSchema, field: Field, value: unknown): boolean {
+  const answer = answerOn(nodeFor(schema, "control_plane"), (host) => {
+    const record = fieldRecord(field);
+    const given = tableOf([["value", fromJson(value)]]);
+    const filled = fillRecord(record, given, { context: "insert", nulls: true }, host);
+    if (!filled.ok) return refusal(filled.errors);
+    const errors = validateRecord(record, filled.record, given, host);
+    return errors.isEmpty ? { verdict: "accepted", ok: true } : refusal(errors);
+  });
+  return answer.ok;
 }
 
 /**

@@ -63,21 +63,34 @@ export function pluginRecord(tree: SchemaTree): RecordDefinition {
   return new RecordDefinition(recordTable(tree, attributes, "only records around"));
 }
 
+const alone = new WeakMap<Field, RecordDefinition>();
+
+/** A record in which a field stands by itself, as `value`. */
+export function fieldRecord(field: Field): RecordDefinition {
+  const known = alone.get(field);
+  if (known !== undefined) return known;
+  const record = new RecordDefinition(
+    tableOf([["fields", listOf([namedField({ name: "value", field }, "only records around")])]]),
+  );
+  alone.set(field, record);
+  return record;
+}
+
 /** Records that only records lead to are required unless they say otherwise; those in lists and maps are left as they are. */
 type Place = "only records around" | "in a list or map";
 
-const known: Readonly<Record<Place, WeakMap<Field, Data>>> = {
+const tables: Readonly<Record<Place, WeakMap<Field, Data>>> = {
   "only records around": new WeakMap(),
   "in a list or map": new WeakMap(),
 };
 
 /** A typed field as Kong's table of attributes: the same table for the same field, so that what hangs on the table is made once. */
 function fieldData(field: Field, place: Place): Data {
-  const made = known[place].get(field);
+  const made = tables[place].get(field);
   if (made !== undefined) return made;
   const data = makeData(field, place);
   // Kong marks the table of a foreign field in a record.
-  if (field.type !== "foreign") known[place].set(field, data);
+  if (field.type !== "foreign") tables[place].set(field, data);
   return data;
 }
 
