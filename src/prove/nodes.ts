@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../changes/json.js";
 import type { PluginSchema, Value, ValueMap } from "../schema/model.js";
-import { receiveInstance, storeInstance, type Answer } from "../schema/nodes.js";
+import { acceptInstance, storeInstance, type Answer } from "../schema/nodes.js";
 import { acceptsWhatItStores, receiveConfig, storeConfig } from "../schema/part.js";
 
 /** What a user gives. */
@@ -41,7 +41,7 @@ export function instanceNodes(schema: PluginSchema): Nodes {
   return {
     agree: false,
     store: ({ config, instance }) => storeInstance(schema, { config, fields: instance }),
-    receive: (stored) => receiveInstance(schema, stored),
+    receive: (stored) => acceptInstance(schema, stored),
   };
 }
 

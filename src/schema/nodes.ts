@@ -84,9 +84,7 @@ export function receiveInstance(
 ): Answer<{ readonly effective: KeptInstance; readonly runtime: Value | undefined }> {
   return onNode(schema, "data_plane", pushed, (plugin, host) => {
     const entity = entityOf(pushed, plugin);
-    const errors = payloadErrors(plugin, entity, host);
-    if (!errors.isEmpty) return refusal(errors);
-    const filled = fillRecord(plugin.entity, entity, { context: "insert", nulls: true }, host);
+    const filled = receive(plugin, entity, host);
     if (!filled.ok) return refusal(filled.errors);
     const effective = kept(filled.record, entity, host);
     const runtime = answerOn(nodeFor(schema, "data_plane", host.assumed), (reader) => {
@@ -96,6 +94,21 @@ export function receiveInstance(
     });
     return { verdict: "accepted", ok: true, effective, runtime: runtime.ok ? runtime.config : undefined };
   });
+}
+
+/** Whether a data plane accepts a payload with this one instance: what `receiveInstance` says, without what becomes of it. */
+export function acceptInstance(schema: PluginSchema, pushed: InstanceData): Answer<object> {
+  return onNode(schema, "data_plane", pushed, (plugin, host) => {
+    const received = receive(plugin, entityOf(pushed, plugin), host);
+    return received.ok ? { verdict: "accepted", ok: true } : refusal(received.errors);
+  });
+}
+
+function receive(plugin: LoadedPlugin, entity: Table, host: Host): ReturnType<typeof fillRecord> {
+  const errors = payloadErrors(plugin, entity, host);
+  return errors.isEmpty
+    ? fillRecord(plugin.entity, entity, { context: "insert", nulls: true }, host)
+    : { ok: false, errors };
 }
 
 /** Only filling in, without a judgement. */

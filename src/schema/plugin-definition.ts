@@ -32,13 +32,28 @@ export function loadPlugin(schema: PluginSchema, role: Role): LoadedPlugin {
 function specialise(tree: SchemaTree, options: ReadOptions): LoadedPlugin {
   const name = options.pluginName ?? tree.name;
   const subschema = { keyField: "name", key: name, record: pluginRecord(tree), unknownKey: pluginNotEnabled };
-  const entityFields = pluginEntityFields(options).map(({ name, field }) => [name, typedefData(field)] as const);
-  const payloadFields = entityFields.map(([name, field]) => [name, isForeign(field) ? idField() : field] as const);
+  const { entity, payloadEntity } = entitiesUnder(options);
   return {
     name,
-    entity: new RecordDefinition(tableOf([["fields", fieldList(entityFields)]]), subschema),
-    payloadEntity: new RecordDefinition(tableOf([["fields", fieldList(payloadFields)]]), subschema),
+    entity: new RecordDefinition(entity, subschema),
+    payloadEntity: new RecordDefinition(payloadEntity, subschema),
   };
+}
+
+const entities = new WeakMap<ReadOptions, Readonly<Record<"entity" | "payloadEntity", Table>>>();
+
+/** The plugins entity of a release, which its plugins share. */
+function entitiesUnder(options: ReadOptions): Readonly<Record<"entity" | "payloadEntity", Table>> {
+  const known = entities.get(options);
+  if (known !== undefined) return known;
+  const fields = pluginEntityFields(options).map(({ name, field }) => [name, typedefData(field)] as const);
+  const payloadFields = fields.map(([name, field]) => [name, isForeign(field) ? idField() : field] as const);
+  const made = {
+    entity: tableOf([["fields", fieldList(fields)]]),
+    payloadEntity: tableOf([["fields", fieldList(payloadFields)]]),
+  };
+  entities.set(options, made);
+  return made;
 }
 
 function isForeign(field: Data): boolean {

@@ -21,10 +21,20 @@ export type Filled = { readonly ok: true; readonly record: Table } | { readonly 
 
 /** Kong's `process_auto_fields` (kong/db/schema/init.lua, 3.9.1): defaults, nulls, expanded records, converted shorthands. */
 export function fillRecord(definition: RecordDefinition, given: Table, options: FillOptions, host: Host): Filled {
+  return fillIn(definition, options.context === "select" ? given : deepCopyTable(given), options, host);
+}
+
+/**
+ * The same for a record within one that is filled in, which is a copy already. Kong copies it once more: that matters only where code of the
+ * schema has put one table in two places.
+ */
+function fillNested(definition: RecordDefinition, given: Table, options: FillOptions, host: Host): Filled {
+  return host.hasRunCode ? fillRecord(definition, given, options, host) : fillIn(definition, given, options, host);
+}
+
+function fillIn(definition: RecordDefinition, record: Table, options: FillOptions, host: Host): Filled {
   const isSelect = options.context === "select";
   const isInsert = options.context === "insert";
-  const record = isSelect ? given : deepCopyTable(given);
-
   const errors = applyShorthands(definition, record, isSelect, host);
   if (errors !== undefined) return { ok: false, errors };
 
@@ -97,7 +107,7 @@ function adjust(field: FieldDefinition, given: Data | undefined, options: FillOp
     if (isFilledAsRecord(field, value, context)) {
       value = isTruthy(value) ? value : missingValue(field, value, host);
       if (value instanceof Table) {
-        const filled = fillRecord(field.record(), value, options, host);
+        const filled = fillNested(field.record(), value, options, host);
         return filled.ok ? { ok: true, value: filled.record } : filled;
       }
     }
@@ -150,7 +160,7 @@ function missingValue(field: FieldDefinition, value: Data | undefined, host: Hos
   if (field.has("nilable")) return value;
   if (field.get("required") !== true) return null;
   if (field.has("abstract") || field.type !== "record") return undefined;
-  const filled = fillRecord(field.record(), new Table(), { context: "insert", nulls: true }, host);
+  const filled = fillNested(field.record(), new Table(), { context: "insert", nulls: true }, host);
   return filled.ok ? filled.record : undefined;
 }
 

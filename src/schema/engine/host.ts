@@ -21,6 +21,8 @@ export class Host {
   readonly missing = new Set<string>();
   /** How many parts could not be judged so far. */
   undecided = 0;
+  /** Whether a function of the schema was called: it may have put one table in two places. */
+  hasRunCode = false;
   /** Names of opaque values that are taken to fit the fields in which they stand. */
   readonly assumed: ReadonlySet<string>;
   readonly work = new Work();
@@ -38,6 +40,7 @@ export class Host {
     if (!(callee instanceof LuaFunctionValue)) throw new LuaRaise(`attempt to call a ${luaType(callee)} value`);
     const native = callee.id.startsWith("native:") ? nativeFunctions[callee.id.slice("native:".length)] : undefined;
     if (native !== undefined) return callNative(native, args.map(argument).map(nativeArgument));
+    this.hasRunCode = true;
     const result = this.#run(callee.id, args.map(argument));
     // A table that goes in and comes out again is the same table.
     const made = new Map<LuaTable, Table>();

@@ -60,7 +60,7 @@ function validateFields(definition: RecordDefinition, record: Table, host: Host)
   const errors = new Table();
   const specialised = definition.subschemaOf(record)?.record;
   for (const [key, value] of record.entries()) {
-    const name = host.attempt(() => display(key));
+    const name = typeof key === "string" ? key : host.attempt(() => display(key));
     if (name === undefined) continue; // a key that is not visible
     const general = definition.field(name);
     const field = specialised?.field(name) ?? general;
