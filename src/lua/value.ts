@@ -91,7 +91,8 @@ export type LuaArgument =
 export interface LuaFunctions {
   /**
    * Calls a function by its id. Arguments are copied in; `argumentsAfter` gives them as the function left them, for Kong
-   * lets an entity check or a shorthand's `func` change the table it is given.
+   * lets an entity check or a shorthand's `func` change the table it is given. It is empty where they were left as they are and
+   * none of them is in the result.
    * Throws a `SchemaError` when a bound is hit.
    */
   call(

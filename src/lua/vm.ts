@@ -5,18 +5,20 @@ import type { LuaState } from "fengari/src/lstate.js";
 import { Table } from "fengari/src/ltable.js";
 import { SchemaError, type Position } from "../errors.js";
 import { sha256, ValueWriter } from "./digest.js";
+import { Arguments } from "./arguments.js";
 import { Extractor } from "./extract.js";
 import { installHost, type HostOptions } from "./host.js";
-import { pushNull, pushSlot, pushText, runningLine, setEntry, slotBytes, stringSlot, tableAt } from "./interop.js";
+import { pushSlot, pushText, runningLine, slotBytes } from "./interop.js";
 import { defaultLimits, type Limits } from "./limits.js";
 import { CallBudget, Meter } from "./meter.js";
 import { sharedName } from "./prepared.js";
 import { scanSource } from "./scan.js";
-import { keyed, luaString, showBytes, toBytes } from "./strings.js";
+import { keyed, showBytes, toBytes } from "./strings.js";
 import { checkSyntax, malformedNumber, positionsOf } from "./syntax.js";
 import { setTrips, type FunctionOrigin, type TableOrigin } from "./trips.js";
-import { hideUnknown, type UnknownKey } from "./unknown.js";
-import { LuaOpaque, type LuaArgument, type LuaFunctions, type LuaValue } from "./value.js";
+import type { UnknownKey } from "./unknown.js";
+import type { LuaOpaque } from "./value.js";
+import { type LuaArgument, type LuaFunctions, type LuaValue } from "./value.js";
 
 export interface VmOptions extends HostOptions {
   readonly limits?: Partial<Limits> | undefined;
@@ -53,6 +55,7 @@ export class LuaVm {
   readonly #state: LuaState;
   readonly #writer: ValueWriter;
   readonly #extractor: Extractor;
+  readonly #arguments = new Arguments(this);
   /** Whether a function of the schema is being called, after the schema itself was evaluated. */
   #isCalling = false;
   #isBroken = false;
@@ -232,14 +235,15 @@ export class LuaVm {
     try {
       return this.#guarded(() => {
         lua.lua_checkstack(L, 2 * args.length + 10);
-        for (const arg of args) this.pushValue(L, arg);
+        this.#arguments.give(L, args);
         const first = L.top - args.length;
         pushSlot(L, slot);
         for (let index = 0; index < args.length; index++) pushSlot(L, L.stack[first + index] ?? slot);
         const raised = !this.succeeded(L, lua.lua_pcall(L, args.length, lua.LUA_MULTRET, 0));
-        const after = this.#extractor.values(L.stack.slice(first, L.top), undefined);
-        const argumentsAfter = after.slice(0, args.length);
-        const results = after.slice(args.length);
+        const isPlain = this.#arguments.areUntouched && !L.stack.slice(first + args.length, L.top).some(isTable);
+        const after = this.#extractor.values(L.stack.slice(isPlain ? first + args.length : first, L.top), undefined);
+        const argumentsAfter = isPlain ? [] : after.slice(0, args.length);
+        const results = isPlain ? after : after.slice(args.length);
         return raised
           ? { outcome: "raised", error: results[0], argumentsAfter }
           : { outcome: "returned", values: results, argumentsAfter };
@@ -255,49 +259,8 @@ export class LuaVm {
   }
 
   /** Pushes plain data as new tables. */
-  pushValue(L: LuaState, value: LuaArgument, depth = 0): void {
-    if (depth > this.limits.dataDepth) {
-      this.fail(
-        new SchemaError("limit-data-depth", `a value is nested more than ${this.limits.dataDepth} tables deep`),
-      );
-    }
-    lua.lua_checkstack(L, 4);
-    this.meter.spend(1);
-    if (value === undefined) return lua.lua_pushnil(L);
-    if (typeof value === "boolean") return lua.lua_pushboolean(L, value);
-    if (typeof value === "number") return lua.lua_pushnumber(L, value);
-    if (typeof value === "string") {
-      this.meter.string(Buffer.byteLength(value));
-      return pushText(L, value);
-    }
-    if (value === null) return pushNull(L);
-    if (value instanceof LuaOpaque) return this.missing([value.path]);
-    this.meter.table();
-    lua.lua_newtable(L);
-    const entries = Array.isArray(value)
-      ? value.map((item: LuaArgument, index) => [index + 1, item] as const)
-      : Object.entries(value);
-    this.meter.entries(entries.length);
-    const table = tableAt(L, -1);
-    const unknown = new Map<UnknownKey, LuaOpaque>();
-    for (const [key, item] of entries) {
-      if (item === undefined) continue;
-      if (item instanceof LuaOpaque) {
-        unknown.set(key, item);
-        continue;
-      }
-      if (typeof key === "number") lua.lua_pushnumber(L, key);
-      else {
-        this.meter.string(Buffer.byteLength(key));
-        L.stack[L.top++] = stringSlot(luaString(key));
-      }
-      this.pushValue(L, item, depth + 1);
-      const [keySlot, valueSlot] = [L.stack[L.top - 2], L.stack[L.top - 1]];
-      if (table !== undefined && keySlot !== undefined && valueSlot !== undefined)
-        setEntry(L, table, keySlot, valueSlot);
-      lua.lua_pop(L, 2);
-    }
-    if (unknown.size > 0) hideUnknown(L, this, unknown);
+  pushValue(L: LuaState, value: LuaArgument): void {
+    this.#arguments.push(L, value);
   }
 
   #call(L: LuaState, args: number): void {
@@ -385,6 +348,10 @@ export class LuaVm {
 
 /** Changes of a module that take more characters are shown by a digest. */
 const longChange = 400;
+
+function isTable(slot: TValue | undefined): boolean {
+  return slot?.value instanceof Table;
+}
 
 /** With more calls than these around it, the compiler has no room for ordinary nesting. */
 const manyNativeCalls = 50;

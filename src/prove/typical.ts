@@ -103,7 +103,8 @@ export class Typical {
     const known = this.#known.least.get(key);
     if (known !== undefined) return known;
     const plain = this.#plain?.record(body);
-    const found = plain !== undefined && (!this.#hasRules(body) || this.#keepsRules(body, plain)) ? plain : this.#record(body);
+    const found =
+      plain !== undefined && (!this.#hasRules(body) || this.#keepsRules(body, plain)) ? plain : this.#record(body);
     this.#known.least.set(key, found);
     return found;
   }
