@@ -262,8 +262,8 @@ declare module "fengari/src/lstate.js" {
       tmname: import("fengari/src/lstring.js").TString[];
       /** Metatables by type, for what is neither table nor userdata. */
       mt: (import("fengari/src/ltable.js").Table | undefined)[];
-      /** Ours: makes a library of the state. */
-      libraries?: (name: string) => Readonly<Record<string, (L: LuaState) => number>>;
+      /** Ours: makes the libraries of the state. */
+      host?: { library(name: string): Readonly<Record<string, (L: LuaState) => number>> };
     };
   }
 }

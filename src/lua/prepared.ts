@@ -27,7 +27,8 @@ const sharedNames = new Map<unknown, string>();
 
 /** To be called before any library is set in a state. */
 export function rememberHost(L: LuaState, host: LibraryHost): void {
-  L.l_G.libraries = (name) => host.library(name);
+  // Not a function: V8 puts one that is assigned to a property among its old objects, and the state would live as long.
+  L.l_G.host = host;
 }
 
 /** The name by which a shared function is told apart from all others: `string.rep`. */
@@ -65,7 +66,7 @@ function sharedFunction(library: string, member: string): LuaCFunction {
 }
 
 function libraryOf(L: LuaState, name: string): Library {
-  const { libraries } = L.l_G;
-  if (libraries === undefined) throw new Error("a state without libraries");
-  return libraries(name);
+  const { host } = L.l_G;
+  if (host === undefined) throw new Error("a state without libraries");
+  return host.library(name);
 }
