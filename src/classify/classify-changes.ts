@@ -7,6 +7,7 @@ import { isDeclaredMove, keepsOldName } from "../changes/move.js";
 import { isDocumentedNonBreaking, strictestPath, type TableRow, type UpdatePath } from "../kong/update-paths.js";
 import type { Proof } from "../prove/proof.js";
 import { proveChanges, type Proofs } from "../prove/prove.js";
+import { isUnasked, unaskedProofs } from "../prove/unasked.js";
 import { treeFor, type Field, type FieldPath, type PluginSchema, type RecordBody } from "../schema/model.js";
 import type { ClassifiedChange } from "./classified-change.js";
 import { cellsOf, effectiveColumn, onlyPath } from "./column.js";
@@ -26,12 +27,22 @@ export function classifyChanges(
   oldSchema: PluginSchema,
   newSchema: PluginSchema,
   changes: readonly Change[],
-  { trust, proofs = proveChanges(oldSchema, newSchema, changes) }: ClassifyOptions = {},
+  { trust, proofs = proofsFor(oldSchema, newSchema, changes, trust) }: ClassifyOptions = {},
 ): readonly ClassifiedChange[] {
   return changes.map((change) => {
     const role = change.role ?? "control_plane";
     return classify(change, treeFor(oldSchema, role), treeFor(newSchema, role), proofs.ofChange(change), trust);
   });
+}
+
+/** What Kong's engine does, unless only the table is trusted. */
+export function proofsFor(
+  oldSchema: PluginSchema,
+  newSchema: PluginSchema,
+  changes: readonly Change[],
+  trust: Trust | undefined,
+): Proofs {
+  return trust === "table" ? unaskedProofs(changes) : proveChanges(oldSchema, newSchema, changes);
 }
 
 function classify(
@@ -44,7 +55,7 @@ function classify(
   const kind: ChangeKind<Change> = changeKinds[change.kind];
   const site: Site = { old: fieldsAlong(old, change.path), new: fieldsAlong(now, change.path) };
   const documentation = documentationOf(change, kind.updatePath, site);
-  const { tablePath, reason, ...documented } =
+  const { tablePath, derivedPath, reason, ...documented } =
     "part" in documentation
       ? byTable(change, documentation.part)
       : beyondTable(change, documentation.derived, site, proof);
@@ -60,7 +71,7 @@ function classify(
     provenPath: proof.path,
     freeze: proof.freeze,
     proof,
-    path: plannedPath(tablePath, proof.path, trust),
+    path: plannedPath({ official: tablePath, proven: proof.path, derived: derivedPath }, trust),
     reason: [
       reason,
       ...provenReason(documented.officialPath, proof, { isRename: isDeclaredMove(change) }),
@@ -102,6 +113,8 @@ type Documented = Pick<
 > & {
   /** The strictest path that the table can give; null without a row. */
   readonly tablePath: UpdatePath | null;
+  /** What the kind of change asks for at worst; null with a row. */
+  readonly derivedPath: UpdatePath | null;
 };
 
 function byTable(change: Change, { row, path: place, field }: Located): Documented {
@@ -116,6 +129,7 @@ function byTable(change: Change, { row, path: place, field }: Located): Document
     effectiveColumn: field === undefined ? null : effectiveColumn(field, place),
     officialPath: known.includes(null) ? null : path,
     tablePath: path,
+    derivedPath: null,
     covers: covers.map(({ parameter: covered }) => covered),
     documentedNonBreaking: [cells.column, ...covers.map(({ parameter: { column } }) => column)].every(
       (column) => column !== null && isDocumentedNonBreaking(row, column),
@@ -124,7 +138,7 @@ function byTable(change: Change, { row, path: place, field }: Located): Document
   };
 }
 
-/** The kind's own words say why, where they speak of the path that was proven. */
+/** The kind's own words say why, where they speak of the path that was proven, or of the only one that is known. */
 function beyondTable(change: Change, rule: DerivedPath, site: Site, proof: Proof): Documented {
   const { derived, because } = rule.unless?.find(({ applies }) => applies(site, change.path)) ?? rule;
   return {
@@ -133,8 +147,9 @@ function beyondTable(change: Change, rule: DerivedPath, site: Site, proof: Proof
     effectiveColumn: null,
     officialPath: null,
     tablePath: null,
+    derivedPath: derived,
     covers: [],
     documentedNonBreaking: false,
-    reason: derivedReason(change, proof.path === derived ? because : undefined),
+    reason: derivedReason(change, proof.path === derived || isUnasked(proof) ? because : undefined),
   };
 }

@@ -96,6 +96,7 @@ export function provenReason(
       : [
           `The two differ: ${updatePathNames[official]} is from ${updatePathsPage}, ${updatePathNames[path]} from ${engineSource}.`,
         ];
+  if (argument?.by === "not-asked") return [];
   return [
     path === "cp-dp-sync" && isRename ? renameRefused : engineWords(path, argument),
     ...(path === "long" && witness !== undefined ? lossWords(witness) : []),

@@ -16,7 +16,7 @@ interface Options extends Omit<PlanRequest, "old" | "new" | "oldModulePath" | "n
 
 const formats = ["text", "markdown", "json", "github"] as const satisfies readonly PlanRequest["format"][];
 const paths = ["none", "short", "long", "cp-dp-sync"] as const satisfies readonly PlanRequest["maxPath"][];
-const trusts = ["official", "proven", "instances"] as const satisfies readonly PlanRequest["trust"][];
+const trusts = ["official", "proven", "table", "instances"] as const satisfies readonly PlanRequest["trust"][];
 const editions = ["enterprise", "oss"] as const satisfies readonly PlanRequest["edition"][];
 
 /** Adds `plan` with its options. */
@@ -57,7 +57,7 @@ function addTo(command: Command, act: (request: PlanRequest) => Promise<void>): 
     .addOption(
       new Option(
         "--trust <verdict>",
-        "plan with Kong's table or Kong's engine only (default: the stricter); instances: as by default, but --max-path acts on what your instances need",
+        "plan with Kong's table or Kong's engine only (default: the stricter); table: without asking the engine, fast and unproven; instances: as by default, but --max-path acts on what your instances need",
       ).choices(trusts),
     )
     .option(

@@ -92,7 +92,8 @@ export function completePlan(draft: Draft, way: Way): MigrationPlan {
 
 /** Changes can take from one another what each asks for alone, and add to it: Kong's engine judges them together. */
 function pathOf(changes: readonly ClassifiedChange[], proof: Proof | null, trust: Trust | undefined): UpdatePath {
-  if (proof === null || trust === "official") return strictestPath(changes.map(({ path }) => path));
+  if (proof === null || trust === "official" || trust === "table")
+    return strictestPath(changes.map(({ path }) => path));
   if (trust === "proven") return assumedPath(proof.path);
   const ofTable = changes.flatMap(({ row, path, officialPath }) => officialPath ?? (row === null ? [] : path));
   return strictestPath([...ofTable, assumedPath(proof.path)]);

@@ -2,6 +2,8 @@ import type { ClassifiedChange } from "../classify/classified-change.js";
 import { carriedByEveryEdit } from "../classify/carried.js";
 import { updatePathsPage, type UpdatePath } from "../kong/update-paths.js";
 import { findLikelyRenames } from "../diff/likely-renames.js";
+import type { Proof } from "../prove/proof.js";
+import { isUnasked } from "../prove/unasked.js";
 import { showPath, type Finding, type PluginSchema } from "../schema/model.js";
 
 /** What the two sources gave rise to, each thing said once. */
@@ -34,6 +36,19 @@ export function pathFindings(changes: readonly ClassifiedChange[], path: UpdateP
       severity: "warning",
       message: `Kong's table says Short, but not that the change is non-breaking: an instance that is saved after the schema in Konnect is updated also gets ${what}, and a data plane node with the old schema refuses it, and the whole payload with it. Save no instance of this plugin until every data plane node has the new schema.`,
       source: updatePathsPage,
+    },
+  ];
+}
+
+/** A path that nobody has proven can be too mild. */
+export function unaskedFindings(proof: Proof | null): readonly Finding[] {
+  if (proof === null || !isUnasked(proof)) return [];
+  return [
+    {
+      id: "engine-not-asked",
+      severity: "warning",
+      message:
+        "Kong's engine was not asked whether it agrees with these paths, and it is stricter than Kong's table for some changes: plan without `--trust table` before the migration window.",
     },
   ];
 }

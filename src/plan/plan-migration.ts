@@ -1,16 +1,15 @@
-import { classifyChanges } from "../classify/classify-changes.js";
+import { classifyChanges, proofsFor } from "../classify/classify-changes.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
 import { diffSchemas } from "../diff/diff-schemas.js";
 import type { InstalledHosting } from "../kong/hostings.js";
 import { strictestPath } from "../kong/update-paths.js";
 import type { Proof } from "../prove/proof.js";
-import { proveChanges } from "../prove/prove.js";
 import type { PluginSchema } from "../schema/model.js";
 import { compareStrategies } from "./comparison.js";
 import { deploymentFindings, deploymentOf } from "./deployment.js";
 import { completePlan, nameEdit } from "./draft.js";
 import { PlanError } from "./errors.js";
-import { renameFindings } from "./findings.js";
+import { renameFindings, unaskedFindings } from "./findings.js";
 import { proposeName } from "./name-proposal.js";
 import { chooseName, nameFindings } from "./names.js";
 import type { ClonePlanOptions, PlanOptions } from "./options.js";
@@ -65,7 +64,7 @@ function judgeChanges(
 ): JudgedChanges {
   if (oldSchema === undefined || newSchema === undefined) return { changes: [], proof: null };
   const found = diffSchemas(oldSchema, newSchema, { renames });
-  const proofs = proveChanges(oldSchema, newSchema, found);
+  const proofs = proofsFor(oldSchema, newSchema, found, trust);
   return { changes: classifyChanges(oldSchema, newSchema, found, { trust, proofs }), proof: proofs.together };
 }
 
@@ -123,6 +122,7 @@ function planVersion(
         ...deploymentFindings(deployment, gatewayVersion),
         ...nameFindings(newName, distribution),
         ...renameFindings(oldSchema, newSchema, changes),
+        ...unaskedFindings(proof),
       ],
     },
     deployment.distribution === "installed"

@@ -5,8 +5,10 @@ import lt from "semver/functions/lt.js";
 import valid from "semver/functions/valid.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
 import { assumedPath } from "../classify/trust.js";
-import { isStricterPath } from "../kong/update-paths.js";
+import type { Freeze } from "../changes/kind.js";
+import { isStricterPath, strictestPath, type UpdatePath } from "../kong/update-paths.js";
 import type { Proof } from "../prove/proof.js";
+import { isUnasked } from "../prove/unasked.js";
 import { PlanError } from "./errors.js";
 import type { VersionAdvice } from "./plan.js";
 
@@ -27,7 +29,12 @@ export function adviseVersion(
 ): VersionAdvice {
   const from = parseVersion("fromVersion", fromVersion);
   const to = parseVersion("toVersion", toVersion);
-  const level = levelOf(changes, proof);
+  const isKnown = !isUnasked(proof);
+  const level = levelOf(
+    changes,
+    isKnown ? assumedPath(proof.path) : strictestPath(changes.map(({ path }) => path)),
+    proof.freeze,
+  );
   const recommended = from === null ? null : inc(from, level);
   const { agrees, reason } = judge(from, to, recommended);
   return {
@@ -37,7 +44,7 @@ export function adviseVersion(
     to,
     recommended,
     agrees,
-    reason: `${proof.path === "unknown" ? nobodyKnows : levelReasons[level]} ${reason}`,
+    reason: `${isKnown ? (proof.path === "unknown" ? nobodyKnows : levelReasons[level]) : tableReasons[level]} ${reason}`,
   };
 }
 
@@ -59,6 +66,14 @@ const levelReasons = {
   patch: "Nothing new can be configured, and every configuration stays valid: a patch release is enough.",
 } as const;
 
+/** Where Kong's engine was not asked. */
+const tableReasons = {
+  major: "By Kong's table instances may need an edit: a major release.",
+  minor:
+    "By Kong's table no instance needs an edit, and something can be configured that could not be before: a minor release.",
+  patch: "By Kong's table no instance needs an edit, and nothing new can be configured: a patch release is enough.",
+} as const satisfies Record<keyof typeof levelReasons, string>;
+
 const nobodyKnows =
   "Nobody can tell whether the new schema accepts all configurations that the old one accepts: a major release.";
 
@@ -67,8 +82,8 @@ function compatibilityOf({ path, freeze }: Proof): Pick<VersionAdvice, "backward
   return { backwardCompatible: !isStricterPath(path, "short"), forwardCompatible: freeze === "none" };
 }
 
-function levelOf(changes: readonly ClassifiedChange[], { path, freeze }: Proof): keyof typeof levelReasons {
-  if (isStricterPath(assumedPath(path), "short")) return "major";
+function levelOf(changes: readonly ClassifiedChange[], path: UpdatePath, freeze: Freeze): keyof typeof levelReasons {
+  if (isStricterPath(path, "short")) return "major";
   return freeze !== "none" || changes.some(({ row }) => row === "added") ? "minor" : "patch";
 }
 

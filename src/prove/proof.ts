@@ -9,7 +9,7 @@ export const provenModel = "konnect@3.9.1-engine";
 /** Where the engine's rules stand that decide it. */
 export const engineSource = "https://github.com/Kong/kong/blob/3.9.1/kong/db/schema/init.lua";
 
-/** Unknown where a Lua function or a value of a module that is not visible decides. */
+/** Unknown where a Lua function or a value of a module that is not visible decides, and where nobody asked. */
 export type ProvenPath = UpdatePath | "unknown";
 
 /** What Kong's engine answers to the plugin instances that the old schema can hold, the worst of it. */
@@ -32,6 +32,8 @@ export type Argument =
   | { readonly by: "construction"; readonly rule: string }
   /** Nothing was refused of so many configurations. */
   | { readonly by: "search"; readonly tried: number }
+  /** Nobody asked Kong's engine. */
+  | { readonly by: "not-asked" }
   /** It cannot be told without these. */
   | { readonly by: "nothing"; readonly missing: readonly string[] };
 

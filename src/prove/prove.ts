@@ -89,7 +89,11 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
   };
 }
 
-const noChange: Proof = { path: "none", freeze: "none", argument: { by: "construction", rule: "Nothing changed." } };
+export const noChange: Proof = {
+  path: "none",
+  freeze: "none",
+  argument: { by: "construction", rule: "Nothing changed." },
+};
 
 /** What is said of one change, which must hold with all others too: they can take from it what it asks for alone. */
 function proofInCompany(alone: Part, whole: Part, witnesses: Witnesses): Proof {
@@ -254,7 +258,7 @@ function combine(parts: readonly Part[], witnesses: Witnesses, newSchema: Plugin
   const assumes = [...new Set(parts.flatMap((part) => part.assumes ?? []))];
   const proof: Proof = {
     ...witnesses.proofOfWhole(worst, others, newSchema),
-    freeze: strictestFreeze(parts),
+    freeze: freezeOf(parts),
     ...(assumes.length > 0 ? { assumes } : {}),
   };
   if (proof.path !== "long") return proof.path === "short" ? { ...proof, ...argumentOf(parts) } : proof;
@@ -272,7 +276,7 @@ function worstOf(parts: readonly Part[]): Part | undefined {
     const found = parts.find((part) => part.path === path);
     if (found !== undefined) return found;
   }
-  return parts.find(({ findings }) => findings.freeze === strictestFreeze(parts));
+  return parts.find(({ findings }) => findings.freeze === freezeOf(parts));
 }
 
 function argumentOf(parts: readonly Part[]): Pick<Proof, "argument"> {
@@ -288,6 +292,10 @@ function isAlwaysRefused({ findings }: Part): boolean {
 
 const freezes = ["none", "new-values", "any-edit"] as const satisfies readonly Freeze[];
 
-function strictestFreeze(parts: readonly Part[]): Freeze {
-  return freezes.findLast((freeze) => parts.some(({ findings }) => findings.freeze === freeze)) ?? "none";
+export function strictestFreeze(some: readonly Freeze[]): Freeze {
+  return freezes.findLast((freeze) => some.includes(freeze)) ?? "none";
+}
+
+function freezeOf(parts: readonly Part[]): Freeze {
+  return strictestFreeze(parts.map(({ findings }) => findings.freeze));
 }

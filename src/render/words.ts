@@ -2,6 +2,7 @@ import type { Freeze } from "../changes/kind.js";
 import { hostingNames } from "../kong/hostings.js";
 import { updatePaths, type TableColumn, type UpdatePath } from "../kong/update-paths.js";
 import type { ComparisonRow, StrategyComparison } from "../plan/plan.js";
+import { isUnasked } from "../prove/unasked.js";
 import type { Json, JsonObject, Report, ReportedChange, ReportedProof, ReportedWitness } from "../report.js";
 
 /** A path in a column. `updatePathNames` has what the documentation calls it. */
@@ -15,7 +16,7 @@ export const shortPathNames = {
 /** The path to plan with, unless nobody can tell it. */
 export function pathNameOf({ updatePath, officialPath, proof }: ReportedChange): string {
   const isAssumed = proof.path === "unknown" && updatePath === "cp-dp-sync" && officialPath !== "cp-dp-sync";
-  return isAssumed ? "unknown" : shortPathNames[updatePath];
+  return isAssumed && !isUnasked(proof) ? "unknown" : shortPathNames[updatePath];
 }
 
 /** `1 unknown, 2 Short`: how many changes have which path, the strictest first. */
@@ -28,7 +29,9 @@ export function tally(changes: readonly ReportedChange[]): string {
 }
 
 /** `Short, freeze any-edit` */
-export function provenName({ path, freeze }: ReportedProof): string {
+export function provenName(proof: ReportedProof): string {
+  if (isUnasked(proof)) return "not asked";
+  const { path, freeze } = proof;
   const name = path === "unknown" ? "unknown" : shortPathNames[path];
   return path === "short" && freeze !== "none" ? `${name}, freeze ${freeze}` : name;
 }

@@ -4,16 +4,16 @@ import { manyFields, someFields } from "./fields.js";
 import { type InstanceRun, measureInstances } from "./instances.js";
 import { customConfigs, manyConfigs, plainConfigs } from "./judge.js";
 import { type BenchLine, measure } from "./measure.js";
-import { tablePlan, wholePlan } from "./plan.js";
+import { provenPlan, tablePlan } from "./plan.js";
 import { planWithProof } from "./proof.js";
-import { wholeProcess } from "./process.js";
+import { provenProcess, tableProcess } from "./process.js";
 
 /** Prints one row per measurement; the exit code is 1 if a ratio is above its limit. */
 
 console.log("subject ÷ yardstick".padEnd(80), "ratio".padStart(6), "limit".padStart(6), "  medians");
 
 show(tablePlan);
-show(wholePlan);
+show(provenPlan);
 show(evaluationOfPair);
 show(planWithProof);
 const some = show(someFields);
@@ -22,7 +22,8 @@ row("the ratio for 10,000 fields ÷ the ratio for 1,000 fields", many / some, 1.
 const plain = show(plainConfigs);
 show(customConfigs);
 row("the ratio for 10,000 configurations ÷ the ratio for 1,000", show(manyConfigs) / plain, 1.5, "");
-show(wholeProcess);
+show(tableProcess);
+show(provenProcess);
 show(await evaluationWithGuards());
 for (const alike of [1, 100]) {
   const few = showInstances(measureInstances(1_000, alike));

@@ -248,9 +248,11 @@ describe("what to plan with", () => {
     [undefined, "cp-dp-sync"],
     ["official", "long"],
     ["proven", "cp-dp-sync"],
+    ["table", "long"],
   ] as const)("is, trusting %s, %s for a required parameter without a default", (trust, path) => {
     const [added] = classifyChanges(old, now, diffSchemas(old, now), { trust });
-    expect(added).toMatchObject({ officialPath: "long", provenPath: "cp-dp-sync", path });
+    const provenPath = trust === "table" ? "unknown" : "cp-dp-sync";
+    expect(added).toMatchObject({ officialPath: "long", provenPath, path });
   });
 
   it("is the proven path in any case where the table is silent", () => {
@@ -258,6 +260,19 @@ describe("what to plan with", () => {
     const after = schema(`{ n = { type = "integer", gt = 9 } }`);
     const [tighter] = classifyChanges(before, after, diffSchemas(before, after), { trust: "official" });
     expect(tighter).toMatchObject({ officialPath: null, provenPath: "long", path: "long" });
+  });
+
+  it("is what changes of the kind ask for at worst where the table is silent and nobody asks the engine", () => {
+    const before = schema(`{ n = { type = "integer", gt = 0 } }`);
+    const after = schema(`{ n = { type = "integer", gt = 0, one_of = { 1, 2 } } }`);
+    const [narrower] = classifyChanges(before, after, diffSchemas(before, after), { trust: "table" });
+    expect(narrower).toMatchObject({
+      officialPath: null,
+      path: "long",
+      proof: { path: "unknown", freeze: "none", argument: { by: "not-asked" } },
+      reason:
+        "one_of of config.n was added: { 1, 2 }, so fewer values pass. Kong's table has no row for this. An instance whose value no longer passes must be edited before a data plane node gets the new schema; a value that passes now passes under the old schema too.",
+    });
   });
 });
 

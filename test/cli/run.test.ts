@@ -37,6 +37,7 @@ describe("a session with the command line", () => {
     ["rename-refused", ["plan", ...quota, "--rename", "config.namespace=config.redis.prefix"]],
     ["rename-over-folders", ["plan", "test/cli/plugins/old", "test/cli/plugins/new", "--rename", "config.a=config.b"]],
     ["short", ["plan", ...stamp, "--max-path", "short"]],
+    ["by-the-table", ["plan", ...ttlRemoved, "--trust", "table", "--from-version", "1.4.0"]],
     ["gate-exceeded", ["plan", ...ttlRemoved, "--max-path", "long", "--format", "github"]],
     [
       "gate-accepted",

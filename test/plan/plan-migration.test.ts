@@ -203,6 +203,18 @@ describe("what a plan says of instances", () => {
     expect(ids(url, withDefault)).toEqual(["edits-carry-new-parameters"]);
     expect(ids(url, `${url}, ${ttl}`)).toEqual([]);
   });
+
+  it("warns where nobody asked Kong's engine", () => {
+    const { path, proof, findings } = plan(url, `${url}, { ttl = { type = "integer", required = true } }`, {
+      trust: "table",
+    });
+    expect({ path, proof, findings: findings.map(({ id }) => id) }).toEqual({
+      path: "long",
+      proof: { path: "unknown", freeze: "none", argument: { by: "not-asked" } },
+      findings: ["engine-not-asked", "edits-carry-new-parameters"],
+    });
+    expect(plan(url, url, { trust: "table" })).toMatchObject({ path: "none", proof: { path: "none" }, findings: [] });
+  });
 });
 
 describe("an accepted change", () => {
@@ -234,8 +246,8 @@ describe("an accepted change", () => {
 });
 
 describe("the advice on the version", () => {
-  function advice(newFields: string, fromVersion?: string, toVersion?: string) {
-    const { level, recommended, agrees } = plan(url, newFields, { fromVersion, toVersion }).version;
+  function advice(newFields: string, fromVersion?: string, toVersion?: string, trust?: PlanOptions["trust"]) {
+    const { level, recommended, agrees } = plan(url, newFields, { fromVersion, toVersion, trust }).version;
     return [level, recommended, agrees];
   }
   const breaking = ttl;
@@ -248,6 +260,12 @@ describe("the advice on the version", () => {
     expect(advice(edit, "1.2.3")).toEqual(["patch", "1.2.4", null]);
     expect(advice(url, "1.2.3")).toEqual(["patch", "1.2.4", null]);
     expect(advice(addition)).toEqual(["minor", null, null]);
+  });
+
+  it("is the same by Kong's table alone, where the engine agrees with it", () => {
+    for (const fields of [breaking, addition, edit, url]) {
+      expect(advice(fields, "1.2.3", undefined, "table")).toEqual(advice(fields, "1.2.3"));
+    }
   });
 
   it("agrees with a version that says enough, a pre-release of it included", () => {
