@@ -1,7 +1,8 @@
-import type { Position } from "../errors.js";
+import { SchemaError, type Position } from "../errors.js";
 import { pluginEntityFields } from "../kong/plugin-entity.js";
 import { releaseOf } from "../kong/release.js";
-import { LuaOpaque, type LuaArgument, type LuaFunctions, type LuaTable } from "../lua/value.js";
+import type { TypedefValue } from "../kong/typedefs/index.js";
+import { LuaOpaque, LuaTable, type LuaArgument, type LuaFunctions, type LuaValue } from "../lua/value.js";
 import { Table, fromJson, tableFromLua } from "./engine/data.js";
 import type { Data } from "./engine/data.js";
 import { draft04, draft04Metaschema } from "./engine/draft-04.js";
@@ -13,14 +14,15 @@ import { Work } from "./engine/work.js";
 import { LuaRaise, Undecidable, display, index } from "./engine/lua.js";
 import { messages } from "./engine/messages.js";
 import { rulesOf } from "./engine/rules.js";
-import { validateRecord } from "./engine/validate.js";
+import { validateAgainstItself, validateRecord } from "./engine/validate.js";
 import { positionOfError } from "./error-position.js";
 import { errorTreeOf, schemaViolation } from "./format-errors.js";
 import type { ErrorTree } from "./format-errors.js";
 import { checkFields } from "./metaschema-fields.js";
 import type { Places } from "./metaschema-fields.js";
-import { jsonSchemaFunction, metaschemaOf } from "./metaschema.js";
+import { jsonSchemaFunction, metaFieldOf, metaschemaOf } from "./metaschema.js";
 import type { Edition } from "./model.js";
+import { findDefaults } from "./plain-schema.js";
 import { requireRecords, typedefData } from "./plugin-definition.js";
 
 /** Why Kong does not load a schema. */
@@ -47,9 +49,63 @@ export interface MetaschemaOptions {
  * What hangs on a module that is not visible passes.
  */
 export function checkMetaschema(root: LuaTable, options: MetaschemaOptions): MetaschemaProblem | undefined {
-  const loading = new Loading(root);
-  return ifDecided(() => loading.metaschemaProblem(options)) ?? ifDecided(() => loading.specialisationProblem(options));
+  const functions = new RememberedCalls(options.functions);
+  if (isPlainlyRight(root, { ...options, functions })) return specialisationProblem(root, options);
+  functions.rewind();
+  return judgeByEngine(root, { ...options, functions });
 }
+
+/** The same, with nothing taken for granted. */
+export function judgeByEngine(root: LuaTable, options: MetaschemaOptions): MetaschemaProblem | undefined {
+  return ifDecided(() => new Loading(root).metaschemaProblem(options)) ?? specialisationProblem(root, options);
+}
+
+/** Whether a schema is made of what the metaschema surely takes, and its defaults are right. */
+function isPlainlyRight(root: LuaTable, { gatewayVersion, functions }: MetaschemaOptions): boolean {
+  const release = releaseOf(gatewayVersion);
+  const defaults = findDefaults(root, metaFieldOf(release));
+  if (defaults === undefined || defaults.length === 0) return defaults !== undefined;
+  const host = new Host("control_plane", rulesOf(release), functions);
+  return defaults.every((field) => {
+    const attributes = tableFromLua(field, new Map());
+    const judged = host.attempt(() => validateAgainstItself(attributes, attributes.get("default") ?? null, host));
+    return judged?.ok !== false;
+  });
+}
+
+/** A function may have a memory of its own: who asks once more from the start is given the answers of the first time. */
+class RememberedCalls implements LuaFunctions {
+  readonly #functions: LuaFunctions;
+  readonly #answers: (() => Answer)[] = [];
+  #next = 0;
+
+  constructor(functions: LuaFunctions) {
+    this.#functions = functions;
+  }
+
+  rewind(): void {
+    this.#next = 0;
+  }
+
+  call(id: string, args: readonly LuaArgument[]): Answer {
+    const known = this.#answers[this.#next++];
+    if (known !== undefined) return known();
+    try {
+      const answer = this.#functions.call(id, args);
+      this.#answers.push(() => answer);
+      return answer;
+    } catch (error) {
+      if (error instanceof SchemaError) {
+        this.#answers.push(() => {
+          throw error;
+        });
+      }
+      throw error;
+    }
+  }
+}
+
+type Answer = ReturnType<LuaFunctions["call"]>;
 
 /** What hangs on a name or key that is not visible passes. */
 function ifDecided<Problem>(find: () => Problem): Problem | undefined {
@@ -66,8 +122,23 @@ function ifDecided<Problem>(find: () => Problem): Problem | undefined {
  * marked as required, and can find a default wrong then that passed before.
  */
 export function checkSecondLoad(root: LuaTable, options: MetaschemaOptions): MetaschemaProblem | undefined {
+  if (!hasRecordInDefault(root, false)) return undefined;
   const loading = new Loading(root);
   return requireRecords(loading.definition) ? ifDecided(() => loading.metaschemaProblem(options)) : undefined;
+}
+
+/** Whether a record that has a default may hold another one. */
+function hasRecordInDefault(body: LuaTable, isInDefault: boolean): boolean {
+  const fields = body.get("fields");
+  const items = fields instanceof LuaTable ? fields.entries : [];
+  return items.some(
+    ({ value: item }) =>
+      item instanceof LuaTable &&
+      item.entries.some(({ value: field }) => {
+        if (!(field instanceof LuaTable) || field.get("type") !== "record") return false;
+        return isInDefault || hasRecordInDefault(field, field.get("default") instanceof LuaTable);
+      }),
+  );
 }
 
 class Loading {
@@ -98,40 +169,37 @@ class Loading {
       return at(this.#root.position, { message: error.message });
     }
   }
+}
 
-  /** `Schema.new_subschema`: a plugin may specialise the fields of the plugins entity, and add none. */
-  specialisationProblem(options: MetaschemaOptions): MetaschemaProblem | undefined {
-    const entity = new Map<Data, Data>(
-      pluginEntityFields(options).map(({ name, field }) => [name, typedefData(field)]),
-    );
-    const name = this.definition.get("name");
-    const plugin = options.pluginName ?? (name instanceof LuaOpaque ? name.path : display(name));
-    const fields = namedFields(this.definition);
-    const badReference = fields.find(
-      ({ field }) => index(field, "type") === "foreign" && !isEntity(index(field, "reference")),
-    );
-    if (badReference !== undefined) {
-      const reference = display(index(badReference.field, "reference"));
-      return this.#initialisingError(badReference.item, `schema refers to an invalid foreign entity: ${reference}`);
+/** `Schema.new_subschema`: a plugin may specialise the fields of the plugins entity, and add none. */
+function specialisationProblem(root: LuaTable, options: MetaschemaOptions): MetaschemaProblem | undefined {
+  return ifDecided(() => {
+    const fields = namedFields(root);
+    for (const { item, field } of fields) {
+      const reference = field.get("reference");
+      if (field.get("type") !== "foreign" || isEntity(reference)) continue;
+      return initialisingError(root, item, `schema refers to an invalid foreign entity: ${shown(reference)}`);
     }
+    const entity = new Map<LuaValue, TypedefValue>(pluginEntityFields(options).map(({ name, field }) => [name, field]));
     for (const { item, name, field } of fields) {
       const complaint = specialisationComplaint(entity.get(name), field);
       if (complaint === undefined) continue;
-      return this.#initialisingError(item, `error in definition of '${plugin}': ${display(name)}: ${complaint}`);
+      const ownName = root.get("name");
+      const plugin = options.pluginName ?? (ownName instanceof LuaOpaque ? ownName.path : shown(ownName));
+      return initialisingError(root, item, `error in definition of '${plugin}': ${shown(name)}: ${complaint}`);
     }
     return undefined;
-  }
+  });
+}
 
-  #initialisingError(item: Table, error: string): MetaschemaProblem {
-    const source = this.#origins.get(item);
-    const position = source?.entries[0]?.position ?? source?.position ?? this.#root.position;
-    return at(position, { message: `error initializing schema for plugin: ${error}` });
-  }
+function initialisingError(root: LuaTable, item: LuaTable, error: string): MetaschemaProblem {
+  const position = item.entries[0]?.position ?? item.position ?? root.position;
+  return at(position, { message: `error initializing schema for plugin: ${error}` });
 }
 
 /** Whether Kong knows an entity of this name; one that is not visible may be. */
-function isEntity(reference: Data | undefined): boolean {
-  return reference instanceof LuaOpaque || entitiesById.has(reference);
+function isEntity(reference: LuaValue | undefined): boolean {
+  return reference instanceof LuaOpaque || (!(reference instanceof LuaTable) && entitiesById.has(reference));
 }
 
 /** Adds the metaschema's own function, which judges a JSON schema in a field's definition. */
@@ -170,35 +238,44 @@ function checkSchema(definition: Table, errors: Table, host: Host): Places {
   return places;
 }
 
-function specialisationComplaint(general: Data | undefined, field: Table): string | undefined {
+function specialisationComplaint(general: TypedefValue | undefined, field: LuaTable): string | undefined {
   if (general === undefined) return "cannot create a new field";
-  return isSameType(general, field) ? undefined : "cannot change type in a specialized field";
+  return isSameType(typedefData(general), field) ? undefined : "cannot change type in a specialized field";
 }
 
 interface NamedField {
   /** The entry of `fields`. */
-  readonly item: Table;
-  readonly name: Data;
-  readonly field: Table;
+  readonly item: LuaTable;
+  readonly name: LuaValue;
+  readonly field: LuaTable;
 }
 
 /** The fields that are visible. */
-function namedFields(definition: Table): readonly NamedField[] {
-  const fields = definition.get("fields");
-  if (!(fields instanceof Table)) return [];
-  return fields.list.flatMap((item) => {
-    const [[name, field] = []] = item instanceof Table ? item.entries() : [];
-    return item instanceof Table && name !== undefined && field instanceof Table ? [{ item, name, field }] : [];
+function namedFields(root: LuaTable): readonly NamedField[] {
+  const fields = root.get("fields");
+  if (!(fields instanceof LuaTable)) return [];
+  return fields.entries.flatMap(({ key, value: item }, index) => {
+    const [entry] = key === index + 1 && item instanceof LuaTable ? item.entries : [];
+    if (!(item instanceof LuaTable) || !(entry?.value instanceof LuaTable)) return [];
+    return [{ item, name: entry.key, field: entry.value }];
   });
 }
 
 /** `compatible_fields` */
-function isSameType(general: Data, field: Table): boolean {
+function isSameType(general: Data, field: LuaTable): boolean {
   const type = index(general, "type");
   if (type === "record" && field.get("type") === "json") return true;
   if (type !== field.get("type")) return false;
   const nested = type === "map" ? ["keys", "values"] : type === "array" || type === "set" ? ["elements"] : [];
-  return nested.every((name) => index(index(general, name), "type") === index(field.get(name), "type"));
+  return nested.every((name) => index(index(general, name), "type") === typeOf(field.get(name)));
+}
+
+function typeOf(definition: LuaValue | undefined): LuaValue | Data | undefined {
+  return definition instanceof LuaTable ? definition.get("type") : index(definition, "type");
+}
+
+function shown(value: LuaValue | undefined): string {
+  return display(value instanceof LuaTable ? new Table() : value);
 }
 
 function at(position: Position | undefined, problem: MetaschemaProblem): MetaschemaProblem {

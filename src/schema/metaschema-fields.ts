@@ -4,8 +4,7 @@ import type { Data } from "./engine/data.js";
 import type { Host } from "./engine/host.js";
 import { LuaRaise, assign, display, index, isTruthy, items, length, luaType, pairs } from "./engine/lua.js";
 
-/** What a type cannot do without. */
-const requiredAttributes: Readonly<Record<string, readonly string[]>> = {
+const attributesOfType: Readonly<Record<string, readonly string[]>> = {
   array: ["elements"],
   set: ["elements"],
   map: ["keys", "values"],
@@ -13,7 +12,6 @@ const requiredAttributes: Readonly<Record<string, readonly string[]>> = {
   json: ["json_schema"],
 };
 
-/** The types that an attribute may stand on; all other attributes may stand on any. */
 const typesOfAttribute: Readonly<Record<string, readonly string[]>> = {
   between: ["integer", "number"],
   len_eq: ["array", "set", "string", "map"],
@@ -30,6 +28,16 @@ const typesOfAttribute: Readonly<Record<string, readonly string[]>> = {
   json_schema: ["json"],
   transient: ["string", "number", "integer", "array", "set", "boolean"],
 };
+
+/** What a type cannot do without. */
+export function requiredAttributes(type: unknown): readonly string[] {
+  return own(attributesOfType, type) ?? [];
+}
+
+/** Whether an attribute may stand on a type; most may stand on any. */
+export function mayStandOn(attribute: unknown, type: unknown): boolean {
+  return own(typesOfAttribute, attribute)?.some((allowed) => allowed === type) ?? true;
+}
 
 /**
  * The rules of the metaschema that take code: `check_fields` of kong/db/schema/metaschema.lua, 3.9.1. They put their errors under the bare
@@ -135,13 +143,12 @@ function checkField(name: Data, field: Table, parent: Data, report: Report): voi
     return;
   }
   const isAbstractRecord = type === "record" && isTruthy(field.get("abstract"));
-  for (const required of isAbstractRecord ? [] : (own(requiredAttributes, type) ?? [])) {
+  for (const required of isAbstractRecord ? [] : requiredAttributes(type)) {
     if (isThere(field.get(required))) continue;
     note(report, name, { table: field }, `field of type '${display(type)}' must declare '${required}'`);
   }
   for (const [attribute] of field.entries()) {
-    const types = own(typesOfAttribute, attribute);
-    if (types === undefined || types.some((allowed) => allowed === type)) continue;
+    if (mayStandOn(attribute, type)) continue;
     const place = { table: field, key: attribute };
     note(report, name, place, `field of type '${display(type)}' cannot have attribute '${display(attribute)}'`);
   }
@@ -177,6 +184,6 @@ function lacksParentKey(name: Data, field: Table, parent: Data, { errors, places
   return selecting === undefined;
 }
 
-function own(table: Readonly<Record<string, readonly string[]>>, key: Data): readonly string[] | undefined {
+function own(table: Readonly<Record<string, readonly string[]>>, key: unknown): readonly string[] | undefined {
   return typeof key === "string" && Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -1,7 +1,7 @@
 import { isSince } from "../kong/release.js";
 import type { Release } from "../kong/release.js";
 import { LuaFunctionValue } from "../lua/value.js";
-import { Table, listOf, tableOf } from "./engine/data.js";
+import { Table } from "./engine/data.js";
 import type { Data } from "./engine/data.js";
 import { RecordDefinition } from "./engine/definitions.js";
 
@@ -10,21 +10,44 @@ import { RecordDefinition } from "./engine/definitions.js";
  * kong/db/schema/metaschema.lua, at each minor release from 2.8 to 3.9. The rules that take code are in check-metaschema.ts.
  */
 
-/** A definition, written as Kong's tables are. */
-type Literal =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Literal[]
-  | Table
-  | LuaFunctionValue
-  | { readonly [key: string]: Literal };
+/** The definition of an attribute, written as Kong's tables are. */
+export interface MetaField {
+  readonly type: "any" | "array" | "boolean" | "function" | "integer" | "map" | "number" | "record" | "self" | "string";
+  readonly required?: true;
+  /** Filling in leaves it absent where it is. */
+  readonly nilable?: true;
+  readonly len_eq?: number;
+  readonly len_min?: number;
+  readonly len_max?: number;
+  readonly one_of?: readonly string[];
+  readonly custom_validator?: LuaFunctionValue;
+  readonly elements?: MetaField;
+  readonly keys?: MetaField;
+  readonly values?: MetaField;
+  readonly fields?: readonly MetaEntry[];
+  readonly entity_checks?: readonly MetaCheck[];
+}
+
+/** One name with its definition. */
+export type MetaEntry = Readonly<Record<string, MetaField>>;
+
+export interface MetaCheck {
+  readonly at_least_one_of?: readonly string[];
+  readonly only_one_of?: readonly string[];
+  readonly mutually_required?: readonly string[];
+  readonly mutually_exclusive_sets?: { readonly set1: readonly string[]; readonly set2: readonly string[] };
+  readonly conditional?: {
+    readonly if_field: string;
+    readonly if_match: object;
+    readonly then_field: string;
+    readonly then_match: object;
+  };
+}
 
 /** An attribute, and the releases that know it where that is not all from 2.8 on. */
 interface AttributeRow {
   readonly name: string;
-  readonly is: Literal;
+  readonly is: MetaField;
   readonly since?: string;
   /** The first release that does not know it any more. */
   readonly until?: string;
@@ -48,16 +71,16 @@ const typeRows: readonly { readonly type: string; readonly since?: string; reado
 /** Judges a JSON schema; see `jsonSchemaValidator` in check-metaschema.ts. */
 export const jsonSchemaFunction = new LuaFunctionValue("engine:json_schema", "engine:json_schema", undefined);
 
-const string = { type: "string" };
-const boolean = { type: "boolean" };
-const integer = { type: "integer" };
-const any = { type: "any" };
-const strings = { type: "array", elements: string };
-const patterns = {
+const string: MetaField = { type: "string" };
+const boolean: MetaField = { type: "boolean" };
+const integer: MetaField = { type: "integer" };
+const any: MetaField = { type: "any" };
+const strings: MetaField = { type: "array", elements: string };
+const patterns: MetaField = {
   type: "array",
   elements: { type: "record", fields: [{ pattern: { type: "string", required: true } }, { err: string }] },
 };
-const jsonSchema = { type: "any", custom_validator: jsonSchemaFunction };
+const jsonSchema: MetaField = { type: "any", custom_validator: jsonSchemaFunction };
 
 /** Attributes that say what a value must be; a condition of an entity check may have them too. */
 const validatorRows: readonly AttributeRow[] = [
@@ -147,7 +170,7 @@ const attributeRows: readonly AttributeRow[] = [
   },
 ];
 
-function deprecation(further: readonly Literal[]): Literal {
+function deprecation(further: readonly MetaEntry[]): MetaField {
   return {
     type: "record",
     fields: [
@@ -172,7 +195,7 @@ const customCheckRows: readonly AttributeRow[] = [
 ];
 
 /** A field that is unique in all workspaces has to be unique. */
-const fieldChecks: Literal = [
+const fieldChecks: readonly MetaCheck[] = [
   {
     conditional: {
       if_field: "unique_across_ws",
@@ -183,35 +206,50 @@ const fieldChecks: Literal = [
   },
 ];
 
-const cache = new Map<string, RecordDefinition>();
+const metaFields = new Map<string, MetaField>();
+const definitions = new Map<string, RecordDefinition>();
 
-/** The metaschema of a release. */
+/** The metaschema of a release as the engine has it. */
 export function metaschemaOf(release: Release): RecordDefinition {
-  const key = `${release.major}.${release.minor}`;
-  const known = cache.get(key);
+  const key = keyOf(release);
+  const known = definitions.get(key);
   if (known !== undefined) return known;
-  const definition = build(release);
-  cache.set(key, definition);
+  const definition = new RecordDefinition(tableFrom(metaFieldOf(release), new Map()));
+  definitions.set(key, definition);
   return definition;
 }
 
+/** The metaschema of a release as it is written: a record. */
+export function metaFieldOf(release: Release): MetaField {
+  const key = keyOf(release);
+  const known = metaFields.get(key);
+  if (known !== undefined) return known;
+  const field = build(release);
+  metaFields.set(key, field);
+  return field;
+}
+
+function keyOf({ major, minor }: Release): string {
+  return `${major}.${minor}`;
+}
+
 /** The definitions contain each other, as fields do: the lists are made first and filled then. */
-function build(release: Release): RecordDefinition {
+function build(release: Release): MetaField {
   const known = (rows: readonly AttributeRow[]) => rows.filter((row) => isKnown(row, release));
   const types = typeRows.filter((row) => isKnown(row, release));
-  const attributes = new Table();
-  const shorthandAttributes = new Table();
+  const attributes: MetaEntry[] = [];
+  const shorthandAttributes: MetaEntry[] = [];
   const validators = known(validatorRows);
 
-  const fieldEntries = (values: Literal) => ({
+  const fieldEntries = (values: MetaField): MetaField => ({
     type: "array",
     elements: { type: "map", keys: string, values, required: true, len_eq: 1 },
   });
-  const ofFields = { type: "record", fields: attributes };
+  const ofFields: MetaField = { type: "record", fields: attributes };
   const fields = fieldEntries({ ...ofFields, entity_checks: fieldChecks });
   const shorthandFields = fieldEntries({ type: "record", fields: shorthandAttributes, entity_checks: fieldChecks });
   const functions = fieldEntries({ type: "function" });
-  const condition = {
+  const condition: MetaField = {
     type: "record",
     fields: [
       { required: boolean },
@@ -221,7 +259,7 @@ function build(release: Release): RecordDefinition {
       ...validators.map(({ name, is }) => ({ [name]: is })),
     ],
   };
-  const checks: Readonly<Record<string, Literal>> = {
+  const checks: Readonly<Record<string, MetaField>> = {
     at_least_one_of: strings,
     conditional_at_least_one_of: {
       type: "record",
@@ -255,7 +293,7 @@ function build(release: Release): RecordDefinition {
     mutually_exclusive: strings,
     mutually_exclusive_sets: { type: "record", fields: [{ set1: strings }, { set2: strings }] },
   };
-  const entityChecks = {
+  const entityChecks: MetaField = {
     type: "array",
     elements: {
       type: "record",
@@ -264,7 +302,7 @@ function build(release: Release): RecordDefinition {
     },
   };
 
-  const shared: readonly Literal[] = [
+  const shared: readonly MetaEntry[] = [
     ...[...known(attributeRows), ...validators].map(({ name, is }) => ({ [name]: nilable(is) })),
     { elements: ofFields },
     { keys: ofFields },
@@ -274,20 +312,18 @@ function build(release: Release): RecordDefinition {
     { shorthand_fields: nilable(shorthandFields) },
     ...(isSince(release, "3.0") ? [] : [{ shorthands: nilable(functions) }]),
   ];
-  const typeOf = (allowed: typeof types) => ({
+  const typeOf = (allowed: typeof types): MetaEntry => ({
     type: { type: "string", one_of: allowed.map(({ type }) => type), required: true },
   });
-  attributes.list.push(...[typeOf(types), ...shared].map(toData));
-  shorthandAttributes.list.push(
-    ...[
-      typeOf(types.filter(({ shorthand }) => shorthand)),
-      ...shared,
-      { func: { type: "function", required: true } },
-      ...known(shorthandRows).map(({ name, is }) => ({ [name]: is })),
-    ].map(toData),
+  attributes.push(typeOf(types), ...shared);
+  shorthandAttributes.push(
+    typeOf(types.filter(({ shorthand }) => shorthand)),
+    ...shared,
+    { func: { type: "function", required: true } },
+    ...known(shorthandRows).map(({ name, is }) => ({ [name]: is })),
   );
-  const onWrite = isSince(release, "3.1") ? { type: "function" } : { type: "function", required: true };
-  const transformations = {
+  const onWrite: MetaField = isSince(release, "3.1") ? { type: "function" } : { type: "function", required: true };
+  const transformations: MetaField = {
     type: "array",
     elements: {
       type: "record",
@@ -295,7 +331,7 @@ function build(release: Release): RecordDefinition {
       entity_checks: [{ at_least_one_of: ["on_write", "on_read"] }],
     },
   };
-  const plugin: Literal = [
+  const plugin: readonly MetaEntry[] = [
     { name: { type: "string", required: true } },
     { fields },
     { entity_checks: nilable(entityChecks) },
@@ -304,29 +340,33 @@ function build(release: Release): RecordDefinition {
     { transformations: nilable(transformations) },
     { check: nilable({ type: "function" }) },
   ];
-  return new RecordDefinition(tableOf([["fields", toData(plugin)]]));
+  return { type: "record", fields: plugin };
 }
 
-/** An attribute that may be absent: filling in leaves it so. */
-function nilable(is: Literal): Literal {
-  return { ...(isObject(is) ? is : {}), nilable: true };
+function nilable(is: MetaField): MetaField {
+  return { ...is, nilable: true };
 }
 
 function isKnown({ since, until }: { readonly since?: string; readonly until?: string }, release: Release): boolean {
   return (since === undefined || isSince(release, since)) && (until === undefined || !isSince(release, until));
 }
 
-function toData(literal: Literal): Data {
-  if (literal === null || typeof literal !== "object") return literal;
-  if (literal instanceof Table || literal instanceof LuaFunctionValue) return literal;
-  if (isList(literal)) return listOf(literal.map(toData));
-  return tableOf(Object.entries(literal).map(([key, item]) => [key, toData(item)]));
+/** A definition as Kong's table: one that stands in many places, or in itself, becomes one table. */
+function tableFrom(written: object, made: Map<object, Table>): Table {
+  const known = made.get(written);
+  if (known !== undefined) return known;
+  const table = new Table();
+  made.set(written, table);
+  const entries: readonly (readonly [Data, unknown])[] = Array.isArray(written)
+    ? written.map((item: unknown, index) => [index + 1, item])
+    : Object.entries(written);
+  for (const [key, item] of entries) table.set(key, dataFrom(item, made));
+  return table;
 }
 
-function isList(literal: Literal): literal is readonly Literal[] {
-  return Array.isArray(literal);
-}
-
-function isObject(literal: Literal): literal is { readonly [key: string]: Literal } {
-  return typeof literal === "object" && literal !== null && !Array.isArray(literal);
+function dataFrom(written: unknown, made: Map<object, Table>): Data {
+  if (written instanceof LuaFunctionValue) return written;
+  if (typeof written === "object" && written !== null) return tableFrom(written, made);
+  if (typeof written === "string" || typeof written === "number" || typeof written === "boolean") return written;
+  throw new Error("a definition that cannot be written in Lua");
 }

@@ -190,7 +190,7 @@ function validateNestedRecord(field: FieldDefinition, value: Table, host: Host):
 }
 
 /** A field's `default` is validated by the very definition that it stands in; whatever that raises is one error. */
-function validateAgainstItself(attributes: Table, value: Data, host: Host): Judged {
+export function validateAgainstItself(attributes: Table, value: Data, host: Host): Judged {
   try {
     return validateField(new FieldDefinition(attributes), value, host);
   } catch (error) {
