@@ -87,7 +87,7 @@ export interface SharedReason {
 export function whyByReason(changes: readonly ReportedChange[]): SharedReason[] {
   const groups = new Map<string, [ReportedChange, ...ReportedChange[]]>();
   for (const change of changesByPath(changes)) {
-    const key = JSON.stringify([pathNameOf(change), change.kind, ownReason(change)]);
+    const key = `${pathNameOf(change)}\n${change.kind}\n${ownReason(change)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [change]);
     else group.push(change);

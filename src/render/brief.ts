@@ -11,6 +11,7 @@ const tail = 12;
  * lead to it, `kong.db.schema.define({["default"]="Strict",…})`, and these may take pages.
  */
 export function brief(text: string): string {
+  if (!text.includes("(")) return text;
   const pieces: string[] = [];
   let copied = 0;
   for (const { open, close } of calls(text)) {

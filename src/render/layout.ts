@@ -1,4 +1,4 @@
-import { neutralLine } from "./neutral.js";
+import { isCommon, neutralLine } from "./neutral.js";
 
 /** Colours and weights, put around text whose width is already fixed. */
 export interface Palette {
@@ -21,13 +21,32 @@ export interface Column {
 }
 
 /** Breaks text into lines of a width, at spaces; a word that is longer than a line is broken too. */
-export function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): readonly string[] {
+  if (isCommon(text)) return wrapCommon(text, width) ?? wrapWords(text, width);
+  return wrapWords(neutralLine(text), width);
+}
+
+/** The same without taking a text into its words; undefined where blanks in a row or a longer word need that. */
+function wrapCommon(text: string, width: number): string[] | undefined {
+  if (text.startsWith(" ") || text.endsWith(" ") || text.includes("  ")) return undefined;
+  if (text.length <= width) return [text];
+  const lines: string[] = [];
+  let start = 0;
+  while (text.length - start > width) {
+    const end = text.lastIndexOf(" ", start + width);
+    if (end < start) return undefined;
+    lines.push(text.slice(start, end));
+    start = end + 1;
+  }
+  lines.push(text.slice(start));
+  return lines;
+}
+
+function wrapWords(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   let used = 0;
-  for (const word of neutralLine(text)
-    .split(/ +/)
-    .flatMap((part) => pieces(part, width))) {
+  for (const word of text.split(/ +/).flatMap((part) => pieces(part, width))) {
     const needed = widthOf(word);
     if (line !== "" && used + 1 + needed > width) {
       lines.push(line);
@@ -59,9 +78,9 @@ function pieces(word: string, width: number): string[] {
 /** Wrapped text behind a mark: the mark stands before the first line, blanks of its width before the others. */
 export function hang(mark: string, text: string, width: number): string[] {
   const shown = neutralLine(mark);
-  return wrap(text, width - widthOf(shown)).map((line, index) =>
-    ((index === 0 ? shown : " ".repeat(widthOf(shown))) + line).trimEnd(),
-  );
+  const used = widthOf(shown);
+  const blanks = " ".repeat(used);
+  return wrap(text, width - used).map((line, index) => ((index === 0 ? shown : blanks) + line).trimEnd());
 }
 
 /** Aligned columns, two blanks between them, cells wrapped; a header with a rule below. */
@@ -72,7 +91,10 @@ export function table(
   palette: Palette,
 ): string[] {
   const used = columns.map((column, index) => {
-    const longest = Math.max(widthOf(column.header), ...rows.map((row) => widthOf(neutralLine(row[index] ?? ""))));
+    const longest = rows.reduce(
+      (most, row) => Math.max(most, widthOf(neutralLine(row[index] ?? ""))),
+      widthOf(column.header),
+    );
     return column.width === undefined ? longest : Math.min(longest, column.width);
   });
   const fixed = columns.reduce((sum, column, index) => sum + (column.width === undefined ? 0 : (used[index] ?? 0)), 0);
@@ -111,7 +133,8 @@ function pad(text: string, width: number): string {
 
 /** Code points: exact for what schemas are written in, near enough for other scripts. */
 function widthOf(text: string): number {
-  let width = 0;
-  for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) width++;
+  let width = text.length;
+  if (isCommon(text)) return width;
+  for (let at = 0; at < text.length; at++) if ((text.codePointAt(at) ?? 0) > 0xffff) width--;
   return width;
 }

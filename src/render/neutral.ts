@@ -1,26 +1,41 @@
 /** Control, format (bidirectional overrides, zero-width) and surrogate code points, and the two Unicode line ends. */
 const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Nearly all text is; looking it over for this is much faster than for the categories above. */
-const plainAscii = /^[ -~]*$/;
+/**
+ * What is not in some blocks in which every character is safe and a single code unit: ASCII, Latin, punctuation, arrows,
+ * mathematics, boxes. Nearly all text is of these, and looking it over for others is much faster than for the categories above.
+ */
+const common = " -~\\u00A1-\\u00AC\\u00AE-\\u024F\\u2010-\\u2027\\u2190-\\u22FF\\u2500-\\u257F";
+const uncommon = new RegExp(`[^${common}]`);
+const uncommonInLines = new RegExp(`[^\\n${common}]`);
+
+/** Whether every character of a text is safe as it is, and a single code unit. */
+export function isCommon(text: string): boolean {
+  return !uncommon.test(text);
+}
 
 /**
  * The same text with everything escaped that could steer a terminal or hide or reorder what is shown: names, defaults
  * and messages are written by whoever wrote the schema.
  */
 export function neutralLine(text: string): string {
-  return plainAscii.test(text) ? text : text.replace(unsafe, escape);
+  return uncommon.test(text) ? text.replace(unsafe, escape) : text;
 }
 
 /** As `neutralLine`, for text of several lines. */
 export function neutralBlock(text: string): string {
+  if (!uncommonInLines.test(text)) return text;
   return text.replace(unsafe, (character) =>
     character === "\n" || character === "\t" ? character : escape(character),
   );
 }
 
+/** What `JSON.stringify` escapes by itself is all before these. */
+const beyondAscii = /[\x7F-\uFFFF]/;
+
 /** JSON text in which the same code points are JSON escapes. */
 export function neutralJson(json: string): string {
+  if (!beyondAscii.test(json)) return json;
   return json.replace(unsafe, (character) =>
     character === "\n"
       ? character
