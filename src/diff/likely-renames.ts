@@ -102,10 +102,12 @@ function isDemanded({ type, required, default: preset }: Field): boolean {
 
 /** Whether the one's values can be the other's, and both stand in the same list or map, if in any. */
 function isComparable(from: Parameter, to: Parameter): boolean {
-  if (parseShownPath(showPath(from.path)) === undefined || parseShownPath(showPath(to.path)) === undefined)
-    return false;
   const types = [from.field, to.field].map((field) => typeOf(field).replaceAll("integer", "number"));
-  return types[0] === types[1] && listOf(from.path) === listOf(to.path);
+  return (
+    types[0] === types[1] &&
+    listOf(from.path) === listOf(to.path) &&
+    [from, to].every(({ path }) => parseShownPath(showPath(path)) !== undefined)
+  );
 }
 
 function listOf(path: FieldPath): string {

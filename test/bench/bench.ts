@@ -8,7 +8,10 @@ import { provenPlan, tablePlan } from "./plan.js";
 import { planWithProof } from "./proof.js";
 import { provenProcess, tableProcess } from "./process.js";
 
-/** Prints one row per measurement; the exit code is 1 if a ratio is above its limit. */
+/**
+ * Prints one row per measurement; the exit code is 1 if a ratio is above its limit. The npm script builds this first, as the package is built:
+ * tsx gives each function its name while the program runs, which takes a fifth of the time.
+ */
 
 console.log("subject ÷ yardstick".padEnd(80), "ratio".padStart(6), "limit".padStart(6), "  medians");
 

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { adaptInstances, readInstances, readSchema, rewriteInstances } from "../../src/index.js";
 
 /** How fast instances in one decK file are read, judged, edited and written. */
@@ -23,8 +24,11 @@ const options = {
 
 /** One run in a process of its own. */
 export function measureInstances(count: number, alike: number): InstanceRun {
-  const args = ["--import", "tsx", "test/bench/instances-process.ts", String(count), String(alike)];
-  const printed = execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const built = join(import.meta.dirname, "instances-process.mjs");
+  const printed = execFileSync(process.execPath, [built, String(count), String(alike)], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   return JSON.parse(printed) as InstanceRun;
 }
 
