@@ -23,7 +23,15 @@ export function valueKey(value: Value | undefined): string {
 }
 
 export function sameValue(a: Value | undefined, b: Value | undefined): boolean {
-  return a === b || valueKey(a) === valueKey(b);
+  if (a === b) return true;
+  if (isList(a) && isList(b)) return a.length === b.length && a.every((item, at) => sameValue(item, b[at]));
+  if (isValueMap(a) && isValueMap(b)) {
+    const keys = Object.keys(a);
+    return (
+      keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
+    );
+  }
+  return valueKey(a) === valueKey(b);
 }
 
 /** Whether a value is a list; `Array.isArray` alone does not narrow a readonly array. */

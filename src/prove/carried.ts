@@ -2,7 +2,6 @@ import type { FieldMove } from "../changes/difference.js";
 import { valueJson, type Json, type JsonObject } from "../changes/json.js";
 import { isDeclaredMove } from "../changes/move.js";
 import type { Change } from "../changes/registry.js";
-import { formatErrors } from "../schema/format-errors.js";
 import type { FieldPath } from "../schema/model.js";
 import type { Nodes } from "./nodes.js";
 import { isObject, without } from "./objects.js";
@@ -32,7 +31,7 @@ export function withValueCarried(found: Findings, changes: readonly Change[], ol
       return {
         ...found,
         bridge: undefined,
-        conflict: { candidate, stored, error: formatErrors(answer.errors, "data-plane-log") },
+        conflict: { candidate, stored, errors: answer.errors },
       };
     case "unknown":
       return found;

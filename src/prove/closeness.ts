@@ -13,9 +13,14 @@ export function size(candidate: Candidate): number {
 }
 
 /** How many values an edit changes; one that takes a value away counts a little more than one that gives another. */
-export function distance(from: { readonly candidate: Candidate }, to: { readonly candidate: Candidate }): number {
+export function distanceFrom(from: {
+  readonly candidate: Candidate;
+}): (to: { readonly candidate: Candidate }) => number {
   const before = leaves(from.candidate);
-  const after = leaves(to.candidate);
+  return (to) => distance(before, leaves(to.candidate));
+}
+
+function distance(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): number {
   let changed = 0;
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const now = after.get(key);

@@ -1,7 +1,7 @@
 import type { Freeze } from "../changes/kind.js";
 import { sameValue } from "../changes/value-key.js";
-import { formatErrors } from "../schema/format-errors.js";
-import { distance, size, smaller } from "./closeness.js";
+import type { ErrorTree } from "../schema/format-errors.js";
+import { distanceFrom, size, smaller } from "./closeness.js";
 import type { Candidate, Nodes, Stored } from "./nodes.js";
 import { keysIn, withoutKey } from "./objects.js";
 import { sameJson } from "./samples.js";
@@ -10,8 +10,8 @@ import { sameJson } from "./samples.js";
 export interface Refusal {
   readonly candidate: Candidate;
   readonly stored: Stored;
-  /** The data plane's words. */
-  readonly error: string;
+  /** Kong's tree. */
+  readonly errors: ErrorTree;
 }
 
 /** What the old schema can hold, and the edits that the new one accepts, as far as they were tried. */
@@ -42,6 +42,9 @@ export interface Accepted {
   readonly candidate: Candidate;
   readonly stored: Stored;
 }
+
+/** What the new side stores of an edit, and why data planes with the old schema refuse it, if they do. */
+export type Edit = Accepted & Partial<Pick<Refusal, "errors">>;
 
 /** How many candidates are asked about once it is clear that the path is Long. */
 const furtherEdits = 8;
@@ -79,9 +82,9 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
     if (stands) standing.push({ candidate, stored: before });
     const after = saved && edited(candidate, saved);
     if (after === undefined) continue;
-    if (after.error === undefined) bridges.push(after);
+    if (after.errors === undefined) bridges.push(after);
     else {
-      const conflict = { ...after, error: after.error };
+      const conflict = { ...after, errors: after.errors };
       conflicts.push(conflict);
       if (stands) anyEdit.push({ ...conflict, before: { candidate, stored: before } });
     }
@@ -129,8 +132,7 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
         return false;
       case "refused":
         // What its own data planes refuse is no instance that works today.
-        if (old.agree || old.receive(stored).ok)
-          refusals.push({ candidate, stored, error: formatErrors(answer.errors, "data-plane-log") });
+        if (old.agree || old.receive(stored).ok) refusals.push({ candidate, stored, errors: answer.errors });
         return false;
     }
   }
@@ -144,15 +146,13 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
   }
 
   /** The candidate as an edit that the new side accepts, with what the old data planes say against it. */
-  function edited(candidate: Candidate, stored: Stored): (Accepted & { readonly error?: string }) | undefined {
+  function edited(candidate: Candidate, stored: Stored): Edit | undefined {
     const onOld = old.receive(stored);
     if (onOld.verdict === "unknown") {
       note("edits", onOld.missing);
       return undefined;
     }
-    return onOld.ok
-      ? { candidate, stored }
-      : { candidate, stored, error: formatErrors(onOld.errors, "data-plane-log") };
+    return onOld.ok ? { candidate, stored } : { candidate, stored, errors: onOld.errors };
   }
 
   /** The refused instance without whatever can be left out of it. */
@@ -188,6 +188,8 @@ function inOrderOfSize(candidates: readonly Candidate[]): readonly Candidate[] {
   return sized.sort((a, b) => a.size - b.size).map(({ candidate }) => candidate);
 }
 
+/** The first of those that are nearest. */
 function nearestTo<T extends Accepted>(from: Accepted, all: readonly T[]): T | undefined {
-  return all.toSorted((a, b) => distance(from, a) - distance(from, b))[0];
+  const distances = all.map(distanceFrom(from));
+  return all[distances.indexOf(Math.min(...distances))];
 }

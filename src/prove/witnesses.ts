@@ -7,7 +7,7 @@ import { madeSchema } from "./made-schema.js";
 import { instanceNodes, type Candidate, type Stored } from "./nodes.js";
 import { without } from "./objects.js";
 import { provenModel, type Proof, type ProvenPath, type Witness } from "./proof.js";
-import type { Accepted, Findings } from "./search.js";
+import type { Edit, Findings } from "./search.js";
 import { Typical } from "./typical.js";
 
 /** What was found of one part of the schema. */
@@ -115,16 +115,13 @@ export class Witnesses {
     };
   }
 
-  #refused(
-    { findings: { refused }, isWanted, assumes }: Part,
-    edit: (Accepted & { readonly error?: string }) | undefined,
-  ): Witness | undefined {
+  #refused({ findings: { refused }, isWanted, assumes }: Part, edit: Edit | undefined): Witness | undefined {
     if (refused === undefined) return undefined;
     return {
       model: provenModel,
       ...this.#whole(refused.candidate, refused.stored, isWanted),
       node: "new data plane",
-      error: refused.error,
+      error: formatErrors(refused.errors, "data-plane-log"),
       ...(edit === undefined ? {} : this.#edit(edit, isWanted)),
       ...(assumes === undefined ? {} : { isPartial: true as const }),
     };
@@ -132,12 +129,12 @@ export class Witnesses {
 
   #frozen({ findings: { frozen }, isWanted, assumes }: Part): Witness | undefined {
     if (frozen === undefined) return undefined;
-    const { error, before, ...edit } = frozen;
+    const { errors, before, ...edit } = frozen;
     return {
       model: provenModel,
       ...this.#whole(before.candidate, before.stored, isWanted),
       node: "old data plane",
-      error,
+      error: formatErrors(errors, "data-plane-log"),
       ...this.#edit(edit, isWanted),
       ...(assumes === undefined ? {} : { isPartial: true as const }),
     };
@@ -156,14 +153,14 @@ export class Witnesses {
     };
   }
 
-  #edit({ candidate, stored, error }: Accepted & { readonly error?: string }, isWanted: (name: string) => boolean) {
+  #edit({ candidate, stored, errors }: Edit, isWanted: (name: string) => boolean) {
     const { config, instance, stored: kept, storedInstance } = this.#whole(candidate, stored, isWanted);
     return {
       edit: config,
       ...(instance === undefined ? {} : { editInstance: instance }),
       editStored: kept,
       ...(storedInstance === undefined ? {} : { editStoredInstance: storedInstance }),
-      ...(error === undefined ? {} : { editError: error }),
+      ...(errors === undefined ? {} : { editError: formatErrors(errors, "data-plane-log") }),
     };
   }
 

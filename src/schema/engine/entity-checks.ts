@@ -120,6 +120,7 @@ const entityChecks: Readonly<Record<string, EntityCheck>> = {
 /** Runs a record's entity checks and those of its specialisation, adding to its errors. */
 export function runEntityChecks(definition: RecordDefinition, record: Table, errors: Table, host: Host): void {
   const specialised = definition.subschemaOf(record)?.record;
+  if (definition.entityChecks.length === 0 && specialised === undefined) return;
   const find = (path: string) => fieldAt(definition, path);
   const findSpecialised = (path: string) => fieldAt(definition, path, specialised);
   for (const check of definition.entityChecks) runCheck(check, record, find, errors, host);

@@ -52,9 +52,11 @@ function fillIn(definition: RecordDefinition, record: Table, options: FillOption
     const value = isSelect ? asRead(field, made, options.nulls) : made;
     record.set(name, references === undefined ? value : references.takeFrom(name, field, value));
   }
-  host.attempt(() => {
-    if (definition.hidden.length > 0) throw new Undecidable(definition.hidden);
-  });
+  if (definition.hidden.length > 0) {
+    host.attempt(() => {
+      throw new Undecidable(definition.hidden);
+    });
+  }
   if (isSelect) dropUnreadable(definition, record, options.nulls, references, host);
   record.filledBy = isInsert && definition.isInert ? definition : undefined;
   return { ok: true, record };

@@ -16,6 +16,7 @@ export function applyShorthands(
   isRead: boolean,
   host: Host,
 ): Table | undefined {
+  if (definition.shorthands.length === 0 && definition.shorthandFunctions.length === 0) return undefined;
   const errors = new Table();
   for (const shorthand of definition.shorthands) {
     const { name, field } = shorthand;
