@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Proto } from "fengari/src/lfunc.js";
 import { LClosure, type TValue } from "fengari/src/lobject.js";
 import { TString } from "fengari/src/lstring.js";
@@ -11,7 +11,7 @@ import type { FunctionShape } from "./shapes.js";
 import { isEnvironment, type FunctionOrigin } from "./trips.js";
 
 export function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 export interface DigestHost {

@@ -7,7 +7,7 @@ import { sha256, type ValueWriter } from "./digest.js";
 import { isNull } from "./interop.js";
 import type { Limits } from "./limits.js";
 import { opaqueIn } from "./opaque.js";
-import { fromBytes } from "./strings.js";
+import { textOf } from "./strings.js";
 import type { FunctionOrigin, TableOrigin } from "./trips.js";
 import type { UnknownHost } from "./unknown.js";
 import { LuaBytes, LuaFunctionValue, LuaOpaque, LuaTable, type LuaEntry, type LuaValue } from "./value.js";
@@ -85,7 +85,7 @@ export class Extractor {
     this.#count(Math.floor(bytes.length / bytesPerNode), position);
     const known = this.#strings.get(string);
     if (known !== undefined) return known;
-    const made = fromBytes(bytes) ?? new LuaBytes(Buffer.from(bytes).toString("base64"));
+    const made = textOf(string) ?? new LuaBytes(Buffer.from(bytes).toString("base64"));
     this.#strings.set(string, made);
     return made;
   }
@@ -178,10 +178,18 @@ function offsetOf(key: LuaValue, origin: TableOrigin | undefined): number | unde
 
 /** List items by their number (a constructor sets them from the last to the first), then the rest in the order of setting. */
 function inOrder(entries: readonly LuaEntry[]): readonly LuaEntry[] {
+  if (isInOrder(entries)) return entries;
   const listed = entries.filter(({ key }) => typeof key === "number");
-  if (listed.length === 0) return entries;
   listed.sort((a, b) => Number(a.key) - Number(b.key));
-  return listed.length === entries.length
-    ? listed
-    : [...listed, ...entries.filter(({ key }) => typeof key !== "number")];
+  return [...listed, ...entries.filter(({ key }) => typeof key !== "number")];
+}
+
+function isInOrder(entries: readonly LuaEntry[]): boolean {
+  let last = -Infinity;
+  for (const { key } of entries) {
+    if (typeof key !== "number") last = Infinity;
+    else if (key < last) return false;
+    else last = key;
+  }
+  return true;
 }

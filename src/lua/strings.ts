@@ -20,18 +20,44 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lenientDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
+/** Most strings are short and ASCII: what the platform has for all texts takes many times as long to begin with them. */
+const shortString = 64;
+
 export function toBytes(text: string): Uint8Array {
-  return encoder.encode(text);
+  return (text.length < shortString ? asciiBytes(text) : undefined) ?? encoder.encode(text);
+}
+
+function asciiBytes(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80) return undefined;
+    bytes[at] = code;
+  }
+  return bytes;
 }
 
 /** The text of a Lua string, or undefined where its bytes are not UTF-8. */
 export function fromBytes(bytes: Uint8Array): string | undefined {
-  if (bytes.length < 64 && bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes);
+  const text = bytes.length < shortString ? latin1(bytes) : undefined;
+  if (text !== undefined && isAscii(text)) return text;
   try {
     return decoder.decode(bytes);
   } catch {
     return undefined;
   }
+}
+
+/** As `fromBytes`. */
+export function textOf(string: TString): string | undefined {
+  const bytes = string.realstring;
+  // a longer string is keyed by those who count what it takes
+  const text = bytes.length < shortString ? keyed(string).hash : null;
+  return text !== null && isAscii(text) ? text : fromBytes(bytes);
+}
+
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
 }
 
 /** The text of a Lua string for a person to read. */
@@ -41,8 +67,8 @@ export function showBytes(bytes: Uint8Array): string {
 
 /** One UTF-16 unit for each byte. */
 export function latin1(bytes: Uint8Array): string {
-  return bytes.length < 64
-    ? String.fromCharCode(...bytes)
+  return bytes.length < shortString
+    ? String(Reflect.apply(String.fromCharCode, undefined, bytes))
     : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
 }
 

@@ -43,6 +43,9 @@ export interface LuaEntry {
   readonly position: Position | undefined;
 }
 
+/** Up to here a search takes less than a map. */
+const fewEntries = 8;
+
 /** A table: entries in the order in which they were set, the list part included with number keys from 1. */
 export class LuaTable {
   readonly entries: readonly LuaEntry[];
@@ -56,6 +59,7 @@ export class LuaTable {
   }
 
   entry(key: LuaValue): LuaEntry | undefined {
+    if (this.entries.length <= fewEntries) return this.entries.find((entry) => entry.key === key);
     this.#byKey ??= new Map(this.entries.map((entry) => [entry.key, entry]));
     return this.#byKey.get(key);
   }

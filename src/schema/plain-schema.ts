@@ -20,7 +20,7 @@ export function findDefaults(root: LuaTable, metaschema: MetaField): readonly Lu
 function isTaken(is: MetaField, value: LuaValue, field: LuaTable, defaults: LuaTable[]): boolean {
   switch (is.type) {
     case "string":
-      return typeof value === "string" && isInBounds(is, value, 1) && (is.one_of?.includes(value) ?? true);
+      return typeof value === "string" && value !== "" && isInBounds(is, value) && (is.one_of?.includes(value) ?? true);
     case "boolean":
     case "number":
       return typeof value === is.type;
@@ -47,7 +47,7 @@ function isList(is: MetaField, list: LuaTable, defaults: LuaTable[]): boolean {
   return (
     elements !== undefined &&
     list.entries.every(({ key, value }, at) => key === at + 1 && isItem(elements, value, list, defaults)) &&
-    isInBounds(is, list.entries, 0)
+    isInBounds(is, list.entries)
   );
 }
 
@@ -57,7 +57,7 @@ function isMap(is: MetaField, map: LuaTable, defaults: LuaTable[]): boolean {
     keys?.type === "string" &&
     values !== undefined &&
     map.entries.every(({ key, value }) => isItem(keys, key, map, defaults) && isItem(values, value, map, defaults)) &&
-    isInBounds(is, map.entries, 0)
+    isInBounds(is, map.entries)
   );
 }
 
@@ -96,13 +96,10 @@ function namesIn(fields: readonly MetaEntry[]): Names {
   return made;
 }
 
-function isInBounds(
-  { len_eq, len_min, len_max }: MetaField,
-  value: string | readonly unknown[],
-  least: number,
-): boolean {
+function isInBounds({ len_eq, len_min = 0, len_max }: MetaField, value: string | readonly unknown[]): boolean {
+  if (len_eq === undefined && len_min === 0 && len_max === undefined) return true;
   const size = typeof value === "string" ? length(value) : value.length;
-  return (len_eq ?? size) === size && size >= (len_min ?? least) && size <= (len_max ?? size);
+  return (len_eq ?? size) === size && size >= len_min && size <= (len_max ?? size);
 }
 
 /** Whether a check of a record is passed. Of those in the metaschema two are often asked. */

@@ -83,7 +83,7 @@ function fieldsOf(value: unknown, name: string): Fields {
 }
 
 function hasLoneSurrogate(value: string): boolean {
-  return /\p{Surrogate}/u.test(value);
+  return /[\uD800-\uDFFF]/u.test(value);
 }
 
 function refuse(problem: string, nextStep: string): never {

@@ -130,7 +130,7 @@ function isOutOfPlace(key: string, type: LuaValue | undefined): boolean {
 }
 
 function at(position: Position | undefined): { readonly position?: Position } {
-  return position === undefined ? {} : { position: { ...position } };
+  return position === undefined ? {} : { position };
 }
 
 function refuse(what: string, position: Position | undefined): never {

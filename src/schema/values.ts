@@ -12,7 +12,7 @@ export class ValueConverter {
     if (lua instanceof LuaBytes) return { bytes: lua.base64 };
     if (lua instanceof LuaFunctionValue) {
       const { id, digest, position } = lua;
-      return { luaFunction: id, digest, ...(position === undefined ? {} : { position: { ...position } }) };
+      return { luaFunction: id, digest, ...(position === undefined ? {} : { position }) };
     }
     const known = this.#known.get(lua);
     if (known !== undefined) return known;
