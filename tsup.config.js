@@ -1,14 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "tsup";
 
-/** @type {import("tsup").Options} */
-const shared = {
-  platform: "node",
-  target: "node20",
-  removeNodeProtocol: false,
-  splitting: false,
-};
-
 /**
  * The command line and the threads load the library's CommonJS build, and only when it needs it: Node parses each CommonJS file of
  * fengari twice where an ES module imports it, and that took longer than all the rest of a run.
@@ -19,6 +11,8 @@ const loadLibraryLate = {
   setup(build) {
     build.initialOptions.supported = { "dynamic-import": false };
     build.onResolve({ filter: /^(\.\.\/)+index\.js$/ }, () => ({ path: "../index.cjs", external: true }));
+    // What the thread does not have to wait for.
+    build.onResolve({ filter: /^\.\/run\.js$/ }, () => ({ path: "./run.cjs", external: true }));
   },
 };
 
@@ -41,7 +35,7 @@ const loadLate = {
       names.add(name);
       return `${name}={get late(){return this.loaded??=${loaded}}};`;
     });
-    return { code: written.replace(/\b(import_\w+)\./g, (all, name) => (names.has(name) ? `${name}.late.` : all)) };
+    return { code: written.replace(/\b(\w+)\./g, (all, name) => (names.has(name) ? `${name}.late.` : all)) };
   },
 };
 
@@ -49,50 +43,80 @@ const loadLate = {
 const anImport = /\b(\w+)\s*=\s*(__toESM\(\s*)?(require(?:\(\s*"([^"]+)"\s*\)|_\w+\(\s*\)))(?:\s*,\s*1\s*\))?\s*;/g;
 
 /**
- * What ES modules say of where they are, in CommonJS; esbuild leaves it empty.
- * @type {NonNullable<import("tsup").Options["esbuildOptions"]>}
+ * Whose files are in our CommonJS ones: finding and reading them one by one takes Node longer than parsing them.
+ * @param {...string} names
+ * @returns {import("tsup").Options}
  */
-function givingFolder(options, { format }) {
-  if (format === "cjs") options.define = { ...options.define, "import.meta.dirname": "__dirname" };
+function including(...names) {
+  const licences = names.map((name) => `With ${name}:\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8")}`);
+  return {
+    noExternal: names.map(filesOf),
+    banner: ({ format }) => (format === "cjs" ? { js: `/*! ${inAscii(licences.join("\n"))}*/` } : undefined),
+    esbuildPlugins: [
+      {
+        name: "outside-of-es-modules",
+        setup({ initialOptions, onResolve }) {
+          if (initialOptions.format === "cjs") return;
+          for (const name of names) onResolve({ filter: filesOf(name) }, ({ path }) => ({ path, external: true }));
+        },
+      },
+    ],
+  };
 }
 
-/** One character beyond ASCII, or Latin 1, would double what V8 has to keep and scan of a file. */
+function filesOf(name) {
+  return new RegExp(`^${name}(/|$)`);
+}
+
+/** One character beyond Latin 1 doubles what V8 has to keep and scan of a file. */
 function inAscii(text) {
   return text.replaceAll("©", "(c)").replaceAll("–", "-");
 }
 
+/**
+ * CommonJS without white space, for it is read at each start, but with its names and lines of a bearable length; and with what ES
+ * modules say of where they are, which esbuild leaves empty.
+ * @type {NonNullable<import("tsup").Options["esbuildOptions"]>}
+ */
+function forCommonJs(options, { format }) {
+  if (format !== "cjs") return;
+  options.minifyWhitespace = true;
+  options.lineLimit = 160;
+  options.define = { ...options.define, "import.meta.dirname": "__dirname" };
+}
+
+/** @type {import("tsup").Options} */
+const shared = {
+  platform: "node",
+  target: "node20",
+  removeNodeProtocol: false,
+  splitting: false,
+  plugins: [loadLate],
+  esbuildOptions: forCommonJs,
+};
+
+const library = including("fengari");
+const commandLine = including("commander", "picocolors");
+
 export default defineConfig([
   {
     ...shared,
+    ...library,
     entry: { index: "src/index.ts" },
-    format: "esm",
+    format: ["esm", "cjs"],
     // tsup sets `baseUrl` for its declaration build, which TypeScript 6 calls deprecated.
     dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
   },
   {
     ...shared,
-    entry: { index: "src/index.ts" },
-    format: "cjs",
-    // Finding its 25 files takes Node longer than parsing them.
-    noExternal: [/^fengari\//],
-    banner: { js: `/*! With fengari.\n${inAscii(readFileSync("node_modules/fengari/LICENSE", "utf8"))}*/` },
-    esbuildOptions: (options, context) => {
-      givingFolder(options, context);
-      options.minifyWhitespace = true;
-      options.lineLimit = 160;
-    },
-    plugins: [loadLate],
-  },
-  {
-    ...shared,
+    ...commandLine,
     entry: {
       "cli/main": "src/cli/main.ts",
+      "cli/run": "src/cli/run.ts",
       "worker/run-job": "src/worker/run-job.ts",
       "worker/read-schema": "src/worker/read-schema.ts",
     },
     format: "cjs",
-    esbuildOptions: givingFolder,
     esbuildPlugins: [loadLibraryLate],
-    plugins: [loadLate],
   },
 ]);

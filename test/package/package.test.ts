@@ -60,6 +60,7 @@ describe("the package", () => {
       "LICENSE",
       "README.md",
       "dist/cli/main.cjs",
+      "dist/cli/run.cjs",
       "dist/index.cjs",
       "dist/index.d.cts",
       "dist/index.d.ts",
