@@ -1,5 +1,7 @@
+import { isChangeKind, nearestKinds } from "../changes/nearest-kinds.js";
 import type { ClassifiedChange } from "../classify/classified-change.js";
 import { showPath, type FieldPath, type Finding } from "../schema/model.js";
+import { PlanError } from "./errors.js";
 
 /** A change that somebody reviewed. */
 export interface Acceptance {
@@ -9,6 +11,18 @@ export interface Acceptance {
   /** In the shown form: `config.l[].x`; empty for the plugin itself. */
   readonly path: string;
   readonly reason: string;
+}
+
+/** Throws a `PlanError` for an acceptance that no change of any schema can fit. */
+export function checkAcceptances(accept: readonly Acceptance[]): void {
+  const wrong = accept.find(({ kind }) => !isChangeKind(kind));
+  if (wrong === undefined) return;
+  const nearest = nearestKinds(wrong.kind);
+  throw new PlanError(
+    "acceptance-invalid",
+    `${wrong.kind}:${wrong.path} is accepted, and ${JSON.stringify(wrong.kind)} is no kind of change`,
+    `${nearest.length === 0 ? "" : `The nearest are ${nearest.join(", ")}; `}kong-schema-advisor explain lists all.`,
+  );
 }
 
 /** Marks the changes that were accepted, and says which acceptances match no change. */

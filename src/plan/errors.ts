@@ -13,7 +13,8 @@ export type PlanErrorCode =
   | "name-not-new"
   | "ref-unsupported"
   | "clone-limit"
-  | "priority-invalid";
+  | "priority-invalid"
+  | "acceptance-invalid";
 
 /** Thrown when options ask for a plan that cannot be made. */
 export class PlanError extends AdvisorError {

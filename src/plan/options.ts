@@ -26,7 +26,7 @@ interface CommonOptions {
   readonly trust?: Trust | undefined;
   /** Parameters that have another place now, where no shorthand of the new schema says so. */
   readonly renames?: readonly Rename[];
-  /** Changes that somebody reviewed. */
+  /** Changes that somebody reviewed; one of a kind that there is not is refused. */
   readonly accept?: readonly Acceptance[];
 }
 

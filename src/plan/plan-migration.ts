@@ -5,6 +5,7 @@ import type { InstalledHosting } from "../kong/hostings.js";
 import { strictestPath } from "../kong/update-paths.js";
 import type { Proof } from "../prove/proof.js";
 import type { PluginSchema } from "../schema/model.js";
+import { checkAcceptances } from "./accept.js";
 import { compareStrategies } from "./comparison.js";
 import { deploymentFindings, deploymentOf } from "./deployment.js";
 import { completePlan, nameEdit } from "./draft.js";
@@ -26,7 +27,7 @@ import type { InstalledWay, Way } from "./ways/way.js";
 /**
  * The way from the old version of a plugin to the new one. Without an old one it is a first upload; with another name it
  * is, to Kong, another plugin. For clones the schemas are those of the source plugins, and may be left out. Throws a
- * `PlanError` for what Kong does not take, with the page that says so.
+ * `PlanError` for what Kong does not take, with the page that says so, and for an acceptance of a kind that there is not.
  */
 export function planMigration(
   oldSchema: PluginSchema | undefined,
@@ -43,6 +44,8 @@ export function planMigration(
   newSchema: PluginSchema | undefined,
   options: PlanOptions | ClonePlanOptions = {},
 ): MigrationPlan {
+  // Before the engine is asked, which may take its time.
+  checkAcceptances(options.accept ?? []);
   const { changes, proof } = judgeChanges(oldSchema, newSchema, options);
   if (options.distribution === "cloned") return planClone(oldSchema, newSchema, changes, options);
   if (newSchema === undefined) {

@@ -98,6 +98,7 @@ describe("a session with the command line", () => {
       ["plan", ...stamp, "--format", "pdf"],
       ["plan", ...stamp, "--max-path", "medium"],
       ["plan", ...stamp, "--accept", "field-added"],
+      ["plan", ...stamp, "--accept", "field-remove:config.ttl=reviewed"],
       ["plan", ...stamp, "--from-version", "1"],
       ["plan", ...stamp, "--gateway-version", "new"],
       ["plan", ...stamp, "--module-path", "package.json"],

@@ -140,6 +140,23 @@ const refusals: readonly (readonly [string, () => unknown, string, string | unde
   ],
   ["a priority that is no whole number", cloned({ ...acme, priority: 1.5 }), "priority-invalid", cloningPage],
   ["a priority out of bounds", cloned({ ...acme, priority: 2 ** 31 }), "priority-invalid", cloningPage],
+  [
+    "an acceptance of a kind that there is not",
+    () => planMigration(delay, delay, { accept: [{ kind: "field-remove", path: "config.ttl", reason: "typed" }] }),
+    "acceptance-invalid",
+    undefined,
+  ],
+  [
+    "an acceptance of a kind that is like none",
+    () =>
+      planMigration(undefined, undefined, {
+        distribution: "cloned",
+        clone: { new: acme },
+        accept: [{ kind: "zzz", path: "", reason: "typed" }],
+      }),
+    "acceptance-invalid",
+    undefined,
+  ],
   ["a removal of nothing", () => planRemoval(undefined), "definition-missing", undefined],
 ];
 

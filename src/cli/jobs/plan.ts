@@ -133,7 +133,7 @@ function reportOn(texts: PluginTexts, job: WithInstances, library: typeof Librar
       return reported(planRemoval(schema, instances, texts.removal), job, library);
     }
     case "clone": {
-      const options = { ...deployment, distribution: "cloned", clone: texts.clone } as const;
+      const options = { ...deployment, distribution: "cloned", clone: texts.clone, accept } as const;
       return reported(planMigration(undefined, undefined, options), job, library);
     }
     case "first-upload":
