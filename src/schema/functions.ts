@@ -28,7 +28,30 @@ interface State {
 /** The states of a schema. As long as nothing in them has read the `kong` global, one serves both roles. */
 type States = Partial<Record<Role, State>>;
 
-const states = new WeakMap<PluginSchema, States>();
+/** Holds the states of one schema. */
+class Holder {
+  states: States;
+  constructor(states: States) {
+    this.states = states;
+  }
+}
+
+/**
+ * Under this name a schema that was read has its holder. The name is not enumerable: no copy, no text and no comparison of the schema has it.
+ * What is in a WeakMap V8 gives up only when it collects all of its memory, and states are most of what reading leaves.
+ */
+const held = Symbol("states");
+
+/** The holders of schemas that were copied or put together. */
+const others = new WeakMap<PluginSchema, Holder>();
+
+function holderOf(schema: PluginSchema): Holder {
+  const own: unknown = Reflect.get(schema, held);
+  if (own instanceof Holder) return own;
+  const known = others.get(schema) ?? new Holder({});
+  others.set(schema, known);
+  return known;
+}
 
 /**
  * The functions of a schema, as a node of this role has them. The source is run again when the first of them is called,
@@ -42,7 +65,7 @@ export function functionsOf(schema: PluginSchema, role: Role): LuaFunctions {
   return {
     call(id, args) {
       const state = stateOf(schema, role, budget);
-      const isLent = states.get(schema)?.[role] !== state;
+      const isLent = holderOf(schema).states[role] !== state;
       const result = callIn(state, schema, budget, id, args);
       if (!isLent || !state.evaluation.readsKong()) return result;
       // That was the answer of the other role.
@@ -65,12 +88,13 @@ function callIn(state: State, schema: PluginSchema, budget: CallBudget, ...call:
   }
 }
 
-/** Keeps the states in which a schema was read: Kong too goes on with the state in which it checked the defaults. */
+/** Keeps the states in which a schema was read, before it is frozen: Kong too goes on with the state in which it checked the defaults. */
 export function keepStates(schema: PluginSchema, controlPlane: Evaluation, dataPlane: Evaluation | undefined): void {
-  states.set(schema, {
+  const holder = new Holder({
     ...(controlPlane.isCallable() ? { control_plane: stateFrom(controlPlane) } : {}),
     ...(dataPlane?.isCallable() === true ? { data_plane: stateFrom(dataPlane) } : {}),
   });
+  Object.defineProperty(schema, held, { value: holder });
 }
 
 function stateFrom(evaluation: Evaluation): State {
@@ -78,10 +102,10 @@ function stateFrom(evaluation: Evaluation): State {
 }
 
 function stateOf(schema: PluginSchema, role: Role, budget: CallBudget): State {
-  const known = states.get(schema);
-  const own = known?.[role];
+  const { states } = holderOf(schema);
+  const own = states[role];
   if (own !== undefined) return own;
-  const other = known?.[otherRole[role]];
+  const other = states[otherRole[role]];
   return other?.evaluation.readsKong() === false ? other : newState(schema, role, budget);
 }
 
@@ -91,11 +115,12 @@ function newState(schema: PluginSchema, role: Role, budget: CallBudget): State {
   const state = stateFrom(evaluateSchema(schema.source, schema.options, role));
   // only where a function spoils its state do many evaluations go into one judgement
   budget.take(state.usedAtFirst.instructions);
-  states.set(schema, { ...states.get(schema), [role]: state });
+  const holder = holderOf(schema);
+  holder.states = { ...holder.states, [role]: state };
   return state;
 }
 
 function forget(schema: PluginSchema, state: State): void {
-  const kept = Object.entries(states.get(schema) ?? {}).filter(([, known]) => known !== state);
-  states.set(schema, Object.fromEntries(kept));
+  const holder = holderOf(schema);
+  holder.states = Object.fromEntries(Object.entries(holder.states).filter(([, known]) => known !== state));
 }

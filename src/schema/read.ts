@@ -54,15 +54,15 @@ function readText(source: string, options: ReadOptions): PluginSchema {
       });
     }
   }
-  const schema = deepFreeze<PluginSchema>({
+  const schema: PluginSchema = {
     ...tree,
     ...(dataPlane === undefined ? {} : { dataPlane }),
     findings,
     source,
     options,
-  });
+  };
   keepStates(schema, controlPlane, onDataPlane);
-  return schema;
+  return deepFreeze(schema);
 }
 
 function acceptedTree(evaluation: Evaluation, source: string, options: ReadOptions): SchemaTree {
