@@ -12,13 +12,6 @@ const freshStateAfter = 8 * 1024 * 1024;
 /** How a schema that no source gives comes by its functions. */
 export type Lender = (role: Role) => LuaFunctions;
 
-const lenders = new WeakMap<PluginSchema, Lender>();
-
-/** Gives a schema that was put together from parts of others the functions of those. */
-export function lendFunctions(schema: PluginSchema, lender: Lender): void {
-  lenders.set(schema, lender);
-}
-
 /** An evaluated source, and what its state had used when it was new. */
 interface State {
   readonly evaluation: Evaluation;
@@ -28,29 +21,39 @@ interface State {
 /** The states of a schema. As long as nothing in them has read the `kong` global, one serves both roles. */
 type States = Partial<Record<Role, State>>;
 
-/** Holds the states of one schema. */
+/** What calls the functions of one schema. */
 class Holder {
-  states: States;
-  constructor(states: States) {
-    this.states = states;
+  readonly lender: Lender | undefined;
+  states: States = {};
+  constructor(lender?: Lender) {
+    this.lender = lender;
   }
 }
 
 /**
- * Under this name a schema that was read has its holder. The name is not enumerable: no copy, no text and no comparison of the schema has it.
- * What is in a WeakMap V8 gives up only when it collects all of its memory, and states are most of what reading leaves.
+ * Under this name a schema that was read or put together has its holder. The name is not enumerable: no copy, no text and no comparison of the
+ * schema has it. What is in a WeakMap V8 gives up only when it collects all of its memory, and states are most of what reading leaves.
  */
-const held = Symbol("states");
+const held = Symbol("functions");
 
-/** The holders of schemas that were copied or put together. */
+/** The holders of copies. */
 const others = new WeakMap<PluginSchema, Holder>();
+
+function hold(schema: PluginSchema, holder: Holder): void {
+  Object.defineProperty(schema, held, { value: holder });
+}
 
 function holderOf(schema: PluginSchema): Holder {
   const own: unknown = Reflect.get(schema, held);
   if (own instanceof Holder) return own;
-  const known = others.get(schema) ?? new Holder({});
+  const known = others.get(schema) ?? new Holder();
   others.set(schema, known);
   return known;
+}
+
+/** Gives a new schema that was put together from parts of others the functions of those. */
+export function lendFunctions(schema: PluginSchema, lender: Lender): void {
+  hold(schema, new Holder(lender));
 }
 
 /**
@@ -59,7 +62,7 @@ function holderOf(schema: PluginSchema): Holder {
  * for the functions anew for each judgement, for all calls of these share one budget.
  */
 export function functionsOf(schema: PluginSchema, role: Role): LuaFunctions {
-  const lender = lenders.get(schema);
+  const { lender } = holderOf(schema);
   if (lender !== undefined) return lender(role);
   const budget = new CallBudget({ ...defaultLimits, ...schema.options.limits });
   return {
@@ -90,11 +93,10 @@ function callIn(state: State, schema: PluginSchema, budget: CallBudget, ...call:
 
 /** Keeps the states in which a schema was read, before it is frozen: Kong too goes on with the state in which it checked the defaults. */
 export function keepStates(schema: PluginSchema, controlPlane: Evaluation, dataPlane: Evaluation | undefined): void {
-  const holder = new Holder({
-    ...(controlPlane.isCallable() ? { control_plane: stateFrom(controlPlane) } : {}),
-    ...(dataPlane?.isCallable() === true ? { data_plane: stateFrom(dataPlane) } : {}),
-  });
-  Object.defineProperty(schema, held, { value: holder });
+  const holder = new Holder();
+  if (controlPlane.isCallable()) holder.states.control_plane = stateFrom(controlPlane);
+  if (dataPlane?.isCallable() === true) holder.states.data_plane = stateFrom(dataPlane);
+  hold(schema, holder);
 }
 
 function stateFrom(evaluation: Evaluation): State {
