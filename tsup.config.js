@@ -17,7 +17,7 @@ const loadLibraryLate = {
 };
 
 /** What many runs do without. CommonJS loads it when it is used first; each takes as long as the diff of two schemas. */
-const late = /^(yaml|luaparse|deep-diff|semver\/.*|node:(crypto|child_process))$/;
+const late = /^(yaml|luaparse|deep-diff|semver\/.*|node:(crypto|child_process|worker_threads))$/;
 
 /**
  * Writes the imports of CommonJS files as short as their modules allow: what is late is loaded by a getter, and the names
