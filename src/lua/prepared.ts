@@ -5,6 +5,7 @@ import type { LuaCFunction } from "fengari/src/lua.js";
 import { luaH_setfrom } from "fengari/src/ltable.js";
 import { stringSlot, tableAt } from "./interop.js";
 import type { Library } from "./library/library.js";
+import { functionNames } from "./library/names.js";
 import { luaName } from "./strings.js";
 
 /** A state of which the libraries are made when one of their functions is first called. */
@@ -40,14 +41,13 @@ export function sharedName(fn: unknown): string | undefined {
 export function setPrepared(L: LuaState, name: string): void {
   const table = tableAt(L, -1);
   if (table === undefined) return;
-  for (const { key, value } of entriesOf(L, name)) luaH_setfrom(L, table, key, value);
+  for (const { key, value } of entriesOf(name)) luaH_setfrom(L, table, key, value);
 }
 
-function entriesOf(L: LuaState, name: string): readonly PreparedEntry[] {
+function entriesOf(name: string): readonly PreparedEntry[] {
   const known = prepared.get(name);
   if (known !== undefined) return known;
-  const names = Object.keys(libraryOf(L, name));
-  const entries = names.map((member) => ({
+  const entries = (functionNames[name] ?? []).map((member) => ({
     key: stringSlot(luaName(member)),
     value: new TValue(types.LUA_TLCF, sharedFunction(name, member)),
   }));

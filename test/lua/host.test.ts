@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { functionNames } from "../../src/lua/library/names.js";
+import { LuaVm } from "../../src/lua/vm.js";
 import { problemOf, run, valueOf } from "./evaluate-lua.js";
+
+describe("A library of a state", () => {
+  it.each(Object.entries(functionNames))("%j holds what is listed for it, in this order", (name, members) => {
+    const { host } = new LuaVm({ role: "control_plane" }).thread.l_G;
+    expect(Object.keys(host?.library(name) ?? {})).toEqual(members);
+  });
+});
 
 describe("require", () => {
   const modules = {
