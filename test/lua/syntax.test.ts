@@ -59,6 +59,14 @@ describe("the Lua of Kong's LuaJIT", () => {
 });
 
 describe("positions", () => {
+  it("are right behind comments and indentation, which Lua does not see", () => {
+    const source = "--first\n  local a = 1--[[long\n ]]local b--c\n\t  --d\r\n   --e\r  error(--f\n   'x')";
+    expect(() => run(source)).toThrow(
+      expect.objectContaining({ position: { file: "schema.lua", line: 6, column: 1 } }),
+    );
+    expect(valueOf("return--a\n  {--b\n  1--c\n  ,--d\n\t2}--e")).toEqual([1, 2]);
+  });
+
   it("are right behind calls on other lines and texts of many lines", () => {
     const source = [
       "local f = function() return function(t) return t end end",
