@@ -117,6 +117,7 @@ export {
 export type { NodeModel } from "./instances/adapt/draft.js";
 export type { Drift, InstancePath, InstanceVerdict, InstanceVerdictId } from "./instances/verdict.js";
 export { adaptInstances } from "./instances/adapt-instances.js";
+export type { SecretPlace, Secrets } from "./instances/secrets.js";
 export type { Answer, Decision, EditOperation, InstanceEdit, Taken } from "./instances/edit.js";
 export { rewriteInstances } from "./instances/rewrite/rewrite-instances.js";
 export { InstanceError, type InstanceErrorCode } from "./instances/errors.js";

@@ -15,7 +15,11 @@ export async function runAdapt(request: AdaptRequest, surroundings: Surroundings
   const versions = await readVersions(request, surroundings);
   const { files, format, answers, renames } = requireFiles(request, surroundings);
   if (format === undefined ? files.some(isAnswer) : format !== "deck") {
-    throw new CliError("usage", "only decK files can be edited", "For other instances see rollout --format json.");
+    throw new CliError(
+      "usage",
+      "only decK files can be edited",
+      "For other instances, rollout --format json says what each edit does.",
+    );
   }
   if (write && files.some(({ filename }) => filename.startsWith("git:"))) {
     throw new CliError(

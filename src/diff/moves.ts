@@ -1,15 +1,8 @@
 import { fieldsAlong } from "../changes/along.js";
 import type { FieldMove, MoveEnd, ShorthandDifference } from "../changes/difference.js";
 import { isInside } from "../changes/rename.js";
-import { isList } from "../changes/value-key.js";
-import {
-  isValueMap,
-  type Field,
-  type FieldPath,
-  type RecordBody,
-  type SchemaTree,
-  type Value,
-} from "../schema/model.js";
+import { namedTargets } from "../changes/shorthand-targets.js";
+import type { Field, FieldPath, RecordBody, SchemaTree } from "../schema/model.js";
 import type { LocatedDifference } from "./differences.js";
 
 /** A move that a caller has declared. */
@@ -106,24 +99,12 @@ function planOfShorthand(
 
 /** The parameters that a shorthand says it stands for, as far as there are such; their paths start at its record. */
 function targetsOf(shorthand: readonly Field[], path: FieldPath, body: RecordBody): readonly FieldPath[] {
-  const attributes = shorthand.at(-1)?.attributes ?? {};
-  const { deprecation } = attributes;
-  const replaced = isValueMap(deprecation) ? deprecation["replaced_with"] : undefined;
-  const places = isList(replaced)
-    ? replaced.map((item) => (isValueMap(item) ? item["path"] : undefined))
-    : [attributes["translate_backwards"]];
-  const targets = places
-    .map(namesIn)
-    .filter((names) => names.length > 0)
-    .map((names) => [...path.slice(0, -1), ...names]);
+  const last = shorthand.at(-1);
+  const targets = (last === undefined ? [] : namedTargets(last)).map((names) => [...path.slice(0, -1), ...names]);
   const distinct = new Map(targets.map((target) => [keyOf(target), target]));
   return [...distinct.values()].filter(
     (target) => keyOf(target) !== keyOf(path) && fieldAt(body, target) !== undefined,
   );
-}
-
-function namesIn(place: Value | undefined): readonly string[] {
-  return isList(place) ? place.filter((name) => typeof name === "string") : [];
 }
 
 /**

@@ -5,7 +5,8 @@ import type { PluginInstance } from "./instance.js";
 
 /**
  * The smallest edit of each instance of the plugin that the new schema accepts, and, where that is possible, data planes with the
- * old schema too. Every edit is judged by Kong's engine as it is given here.
+ * old schema too. Every edit is judged by Kong's engine as it is given here, and holds the values of secret parameters: whoever shows
+ * it takes `reportInstances`, which hides them.
  */
 export function adaptInstances(
   oldSchema: PluginSchema,

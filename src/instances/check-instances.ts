@@ -1,7 +1,7 @@
 import { declaredMove } from "../diff/declared-moves.js";
 import { sameSchema } from "../diff/same.js";
 import type { PluginSchema } from "../schema/model.js";
-import type { EditContext, NodeModel } from "./adapt/draft.js";
+import { type EditContext, entityOf, type NodeModel } from "./adapt/draft.js";
 import type { Rename } from "../changes/rename.js";
 import type { Answer, InstanceEdit, Taken } from "./edit.js";
 import { editFor, harmlessFields, judgementKey } from "./alike.js";
@@ -9,7 +9,8 @@ import { InstanceError } from "./errors.js";
 import { hasParameter } from "./fields.js";
 import type { PluginInstance } from "./instance.js";
 import { judgeInstance, type Judgement } from "./judge-instance.js";
-import { instanceNameOf, type Received } from "./nodes.js";
+import { entityOfKept, instanceNameOf, type Received } from "./nodes.js";
+import { type SecretPlace, secretPlaces, type Secrets, secretsIn } from "./secrets.js";
 import { tellVerdict } from "./sentences.js";
 import { valueChanges } from "./values.js";
 import type { Drift, InstancePath, InstanceVerdict } from "./verdict.js";
@@ -27,7 +28,7 @@ export interface InstanceOptions {
 
 /**
  * Says of each instance of the plugin what the new schema means for it, by what Kong's engine answers. Instances of other plugins
- * are passed over. Throws an `InstanceError` for an answer, and a `RenameError` for a rename, that fits neither schema.
+ * are passed over. Verdicts hold the values of secret parameters, in their sentences too: `reportInstances` hides them. Throws an `InstanceError` for an answer, and a `RenameError` for a rename, that fits neither schema.
  */
 export function checkInstances(
   oldSchema: PluginSchema,
@@ -38,7 +39,10 @@ export function checkInstances(
   return judgeInstances(oldSchema, newSchema, instances, options).map(({ verdict }) => verdict);
 }
 
-/** The verdict on each instance of the plugin, and its edit. What must come out the same is judged once. */
+/**
+ * The verdict on each instance of the plugin, and its edit. What must come out the same is judged once. Both hold the values of secret
+ * parameters: `reportInstances` hides them.
+ */
 export function judgeInstances(
   oldSchema: PluginSchema,
   newSchema: PluginSchema,
@@ -48,30 +52,43 @@ export function judgeInstances(
   const context = contextFor(oldSchema, newSchema, options);
   const own = instancesOf(oldSchema, instances);
   const unseen = harmlessFields([oldSchema, newSchema]);
+  const places = secretPlaces([oldSchema, newSchema]);
   const known = new Map<string, VerdictWithEdit>();
   return own.map((instance, index) => {
     const key = judgementKey(instance, unseen);
     const alike = known.get(key);
-    const judged = alike === undefined ? judge(instance, context) : judgedAlike(instance, alike);
+    const judged = alike === undefined ? judge(instance, context, places) : judgedAlike(instance, alike);
     if (alike === undefined) known.set(key, judged);
     options.onJudged?.(index + 1, own.length);
     return judged;
   });
 }
 
-function judge(instance: PluginInstance, context: EditContext): VerdictWithEdit {
+function judge(instance: PluginInstance, context: EditContext, places: readonly SecretPlace[]): VerdictWithEdit {
   const judgement = judgeInstance(instance, context);
-  return { verdict: verdictOf(judgement, context), edit: judgement.edited.edit };
+  const { nodes, edited } = judgement;
+  const kept = [
+    ...(nodes.stored.ok ? [nodes.stored.stored] : []),
+    ...(edited.saved === undefined ? [] : [edited.saved]),
+  ];
+  const forms = places.length === 0 ? [] : [instance, edited.edit].map(entityOf).concat(kept.map(entityOfKept));
+  return { verdict: verdictOf(judgement, context), edit: edited.edit, secrets: secretsIn(places, forms) };
 }
 
-function judgedAlike(instance: PluginInstance, { verdict, edit }: VerdictWithEdit): VerdictWithEdit {
+function judgedAlike(instance: PluginInstance, { verdict, edit, secrets }: VerdictWithEdit): VerdictWithEdit {
   const own = editFor(instance, edit);
-  return { verdict: { ...verdict, instance, sentence: tellVerdict({ ...verdict, instance }, own) }, edit: own };
+  return {
+    verdict: { ...verdict, instance, sentence: tellVerdict({ ...verdict, instance }, own) },
+    edit: own,
+    secrets,
+  };
 }
 
 export interface VerdictWithEdit {
   readonly verdict: InstanceVerdict;
   readonly edit: InstanceEdit;
+  /** What of both must not be shown. */
+  readonly secrets: Secrets;
 }
 
 function contextFor(

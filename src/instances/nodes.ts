@@ -47,7 +47,7 @@ export class Nodes {
         : { verdict: "accepted", ok: true, stored: { config, fields: { ...fields, name } } };
     if (placeholders.length === 0) return;
     this.#noteFields(oldSchema, { ...fields, config });
-    if (this.stored.ok) this.#noteFields(oldSchema, entityOf(this.stored.stored));
+    if (this.stored.ok) this.#noteFields(oldSchema, entityOfKept(this.stored.stored));
   }
 
   /** A POST or PUT at a control plane. */
@@ -86,7 +86,7 @@ export class Nodes {
   /** The answer where a value that is not known stands in a field that may not take it. */
   #notFitting(schema: PluginSchema, kept: KeptInstance) {
     if (this.#placeholders.size === 0) return undefined;
-    const missing = this.#placesIn(entityOf(kept), []).filter(({ text, path }) => {
+    const missing = this.#placesIn(entityOfKept(kept), []).filter(({ text, path }) => {
       const field = fieldOfValue(schema, path);
       return field !== undefined && !(this.#fields.get(text) ?? []).some((known) => takesAllOf(field, known));
     });
@@ -102,7 +102,8 @@ export class Nodes {
   }
 }
 
-function entityOf({ config, fields }: KeptInstance): JsonObject {
+/** What a node keeps as one map, with `config` in it. */
+export function entityOfKept({ config, fields }: KeptInstance): JsonObject {
   const entity = { ...fields, config };
   return Object.fromEntries(Object.entries(entity).map(([key, value]) => [key, valueJson(value)]));
 }

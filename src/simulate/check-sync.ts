@@ -1,6 +1,8 @@
 import type { PluginInstance } from "../instances/instance.js";
 import { describeAddress } from "../instances/instance.js";
-import { instanceNameOf, Nodes } from "../instances/nodes.js";
+import { entityOf } from "../instances/adapt/draft.js";
+import { entityOfKept, instanceNameOf, Nodes } from "../instances/nodes.js";
+import { Hider, secretPlaces, secretsIn } from "../instances/secrets.js";
 import type { PluginSchema } from "../schema/model.js";
 import { checkAnyInstance } from "./check-any-instance.js";
 import { refusal } from "./outcome.js";
@@ -8,7 +10,7 @@ import { giveTheSchema, type SyncCheck } from "./sync-check.js";
 
 /**
  * Judges the instances as a control plane with the one schema has them, at a data plane with the other. Without instances: whatever the
- * control plane can hold.
+ * control plane can hold. Values of secret parameters are hidden in what the log says.
  */
 export function checkSync(
   controlPlane: PluginSchema,
@@ -26,18 +28,21 @@ function checkGiven(
   instances: readonly PluginInstance[],
 ): SyncCheck {
   const name = instanceNameOf(controlPlane);
+  const places = secretPlaces([controlPlane, dataPlane]);
   const answers = instances
     .filter((instance) => instance.name === name)
     .map((instance, index) => {
       const nodes = new Nodes(instance, controlPlane);
       const answer = nodes.stored.ok ? nodes.receive(dataPlane, nodes.stored.stored) : undefined;
-      return { index, address: describeAddress(instance.address), stored: nodes.stored, answer };
+      const kept = nodes.stored.ok ? [entityOfKept(nodes.stored.stored)] : [];
+      const hider = new Hider(secretsIn(places, [entityOf(instance), ...kept]));
+      return { index, address: describeAddress(instance.address), stored: nodes.stored, answer, hider };
     });
   const about = { about: "instances", examples: {} } as const;
   const all = answers.length === 1 ? "the one instance" : `the ${answers.length} instances`;
 
-  const refused = answers.flatMap(({ index, address, answer }) =>
-    answer?.verdict === "refused" ? [{ index, address, errors: answer.errors }] : [],
+  const refused = answers.flatMap(({ index, address, answer, hider }) =>
+    answer?.verdict === "refused" ? [{ index, address, errors: hider.errors(answer.errors) }] : [],
   );
   if (refused.length > 0) {
     return {
@@ -59,9 +64,9 @@ function checkGiven(
       remedy: "Give a saved answer of GET …/plugins in place of the decK file: it has what is stored.",
     };
   }
-  const unknown = answers.flatMap(({ address, stored, answer }) => {
+  const unknown = answers.flatMap(({ address, stored, answer, hider }) => {
     const missing = [stored, answer].flatMap((one) => (one?.verdict === "unknown" ? one.missing : []));
-    return missing.length > 0 ? [{ address, missing }] : [];
+    return missing.length > 0 ? [{ address, missing: missing.map((text) => hider.text(text)) }] : [];
   });
   if (unknown.length > 0) {
     return {

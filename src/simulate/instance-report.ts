@@ -3,6 +3,7 @@ import type { InstanceOptions } from "../instances/check-instances.js";
 import type { VerdictWithEdit } from "../instances/check-instances.js";
 import type { InstanceEdit } from "../instances/edit.js";
 import { answerNames } from "../instances/fields.js";
+import { hideSecrets } from "../instances/hide-secrets.js";
 import { describeAddress, type PluginInstance } from "../instances/instance.js";
 import { tellOperation } from "../instances/sentences.js";
 import { showValuePath } from "../instances/values.js";
@@ -15,7 +16,10 @@ import { judgePlanned } from "./planned-edits.js";
 import { judgedVersions, type Versions } from "./versions.js";
 import { type Rollout, type SimulateOptions, simulateRollout, whyNotSimulated } from "./simulate-rollout.js";
 
-/** What a plan means for the instances that there are, as plain JSON data. */
+/**
+ * What a plan means for the instances that there are, as plain JSON data. The value of a parameter that is `encrypted` in either schema, or
+ * `referenceable` and no vault reference, is `"***"`, wherever it would be shown.
+ */
 export interface InstanceReport {
   /** The strictest path of all instances; gates act on it only where they are told to trust it. */
   readonly instancePath: InstancePath;
@@ -42,7 +46,7 @@ export interface JudgedInstance {
   readonly operations: readonly string[];
   /** The parameters that the edit, or a decision that is missing, is about, in the shown form of the schema. */
   readonly touches: readonly string[];
-  /** The instance's configuration after the edit. */
+  /** The instance's configuration after the edit; not to be given to Kong, for secrets in it are hidden. */
   readonly config: Json;
   /** The same with explicit nulls, for the time until every data plane has the new schema. */
   readonly bridge?: Json;
@@ -125,8 +129,9 @@ function listed(names: readonly string[]): string {
   return names.length <= 3 ? names.join(" or ") : `${names.slice(0, 3).join(", ")} or ${names.length - 3} others`;
 }
 
-/** A verdict with its edit as plain JSON data. */
-export function reportInstance({ verdict, edit }: VerdictWithEdit, versions: Versions): JudgedInstance {
+/** A verdict with its edit as plain JSON data, without the values of secret parameters. */
+export function reportInstance(judged: VerdictWithEdit, versions: Versions): JudgedInstance {
+  const { verdict, edit } = hideSecrets(judged);
   const { address } = verdict.instance;
   const { file, line } = address.position;
   return {

@@ -1,11 +1,14 @@
 import { harmlessFields, judgementKey } from "../instances/alike.js";
+import { entityOf } from "../instances/adapt/draft.js";
 import type { InstanceEdit } from "../instances/edit.js";
-import { instanceNameOf, Nodes } from "../instances/nodes.js";
+import { hideInChange } from "../instances/hide-secrets.js";
+import { entityOfKept, instanceNameOf, Nodes } from "../instances/nodes.js";
+import { Hider, secretPlaces, secretsIn } from "../instances/secrets.js";
 import { type ValueChange, valueChanges } from "../instances/values.js";
 import type { ErrorTree } from "../schema/format-errors.js";
 import type { PluginSchema } from "../schema/model.js";
 import type { Answer, KeptInstance } from "../schema/nodes.js";
-import { type Outcome, outcomeOf } from "./outcome.js";
+import { type Judged, type Outcome, outcomeOf } from "./outcome.js";
 import type { VersionGate } from "./version-gate.js";
 import type { Group, Held, Payload, Saved } from "./world.js";
 
@@ -26,6 +29,8 @@ export interface RolloutVersions {
 interface RolloutInstance {
   readonly edit: InstanceEdit;
   readonly nodes: Nodes;
+  /** Hides what is secret of it. */
+  readonly hider: Hider;
   /** The first instance of which nodes say the same. */
   readonly alike: number;
 }
@@ -103,17 +108,23 @@ export class RolloutNodes {
     if (running === undefined || running.acceptedBy === has) return [];
     const { payload, acceptedBy } = running;
     return this.#restarts.once(`restart ${payloadKey(payload)} ${acceptedBy} ${has}`, () =>
-      this.#ofEach(({ nodes }, index) =>
+      this.#ofEach(({ nodes, hider }, index) =>
         this.#sent(index, payload).flatMap((sent) => {
           if (!sent.ok) return [];
           const schema = this.#schemaFor(has, nameOf(sent.kept));
           const before = this.#receive(nodes, sent.kept, acceptedBy);
           if (schema === undefined || !before.ok) return [];
           const read = nodes.restart(schema, before.effective);
-          return read.ok ? valueChanges(before.runtime, read.filled.config, ["config"]) : [];
+          if (!read.ok) return [];
+          return valueChanges(before.runtime, read.filled.config, ["config"]).map((one) => hideInChange(one, hider));
         }),
       ).flatMap((changes, index) => (changes.length === 0 ? [] : [{ instance: index, changes }])),
     );
+  }
+
+  /** Hides what is secret of an instance. */
+  hiderAt(index: number): Hider {
+    return this.#at(index).hider;
   }
 
   /** Whether any saved instance is one of the old plugin. */
@@ -125,8 +136,8 @@ export class RolloutNodes {
   }
 
   #judge(has: Held, sent: (index: number) => readonly Kept[]): Outcome {
-    const answers = this.#ofEach(({ nodes }, index) =>
-      sent(index).map((one) => (one.ok ? this.#receive(nodes, one.kept, has) : one)),
+    const answers = this.#ofEach(({ nodes, hider }, index) =>
+      sent(index).map((one) => shown(one.ok ? this.#receive(nodes, one.kept, has) : one, hider)),
     );
     return outcomeOf(answers.flatMap((all, index) => all.map((answer) => ({ index, answer }))));
   }
@@ -254,14 +265,32 @@ function withNodes(
   storedBy: PluginSchema,
 ): readonly RolloutInstance[] {
   const unseen = harmlessFields(schemas);
-  const known = new Map<string, { readonly nodes: Nodes; readonly alike: number }>();
+  const places = secretPlaces(schemas);
+  const hiderOf = (edit: InstanceEdit, { stored }: Nodes) => {
+    const kept = stored.ok ? [entityOfKept(stored.stored)] : [];
+    return new Hider(secretsIn(places, [...[edit.instance, edit].map(entityOf), ...kept]));
+  };
+  const known = new Map<string, Omit<RolloutInstance, "edit">>();
   return edits.map((edit, index) => {
     const { instance, need, name, config, fields } = edit;
     const key = [instance, { ...instance, name, config, fields }].map((one) => judgementKey(one, unseen)).join(need);
-    const found = known.get(key) ?? { nodes: new Nodes(instance, storedBy), alike: index };
-    known.set(key, found);
-    return { edit, ...found };
+    const found = known.get(key);
+    if (found !== undefined) return { edit, ...found };
+    const nodes = new Nodes(instance, storedBy);
+    const own = { nodes, hider: hiderOf(edit, nodes), alike: index };
+    known.set(key, own);
+    return { edit, ...own };
   });
+}
+
+/** What a node says of an instance, without the instance's secrets. */
+function shown(answer: Judged, hider: Hider): Judged {
+  const { verdict, errors, missing } = answer;
+  return {
+    verdict,
+    ...(errors === undefined ? {} : { errors: hider.errors(errors) }),
+    ...(missing === undefined ? {} : { missing: missing.map((text) => hider.text(text)) }),
+  };
 }
 
 /** Answers that were given before. */

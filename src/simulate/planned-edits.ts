@@ -33,7 +33,7 @@ export function judgePlanned(
   });
   const { new: now } = namedVersions(plan);
   return plan.situation === "new-name" && now !== undefined
-    ? judged.map(({ verdict, edit }) => ({ verdict, edit: moved(edit, instanceNameOf(now)) }))
+    ? judged.map((one) => ({ ...one, edit: moved(one.edit, instanceNameOf(now)) }))
     : judged;
 }
 

@@ -23,6 +23,7 @@ export interface Loss {
   /** The instance, by its index. */
   readonly instance: number;
   readonly path: ValuePath;
+  /** Hidden where it is secret. */
   readonly value: Json;
   /** `only-in-backup`: the edit dropped it. `unknown-to-old`: it was decided for the new schema, and the old one has no place for it. */
   readonly why: "only-in-backup" | "unknown-to-old";
@@ -60,8 +61,13 @@ export function waysBack(
     const back = [...new Set(done.flatMap((action) => undo[action] ?? []))].toReversed();
     if (back.length === 0) return [];
     const { actions, problems } = bestOrder(world, back, nodes);
-    return [{ after, actions, problems, losses: lossesAfter(done, edits) }];
+    return [{ after, actions, problems, losses: lossesAfter(done, edits).map((loss) => hidden(loss, nodes)) }];
   });
+}
+
+function hidden(loss: Loss, nodes: RolloutNodes): Loss {
+  const hider = nodes.hiderAt(loss.instance);
+  return { ...loss, path: hider.path(loss.path), value: hider.value(loss.path, loss.value) };
 }
 
 /** What is switched off still has its values. */

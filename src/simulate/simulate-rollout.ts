@@ -30,7 +30,10 @@ export interface DataPlaneGroup {
   readonly isConnected?: boolean;
 }
 
-/** A plan, run in a model of control plane and data planes. */
+/**
+ * A plan, run in a model of control plane and data planes. `instances` and `edits` are as they were given; values of secret parameters are
+ * hidden in all that is said of nodes.
+ */
 export interface Rollout {
   readonly controlPlane: ControlPlaneKind;
   readonly instances: readonly PluginInstance[];

@@ -17,7 +17,8 @@ import type { EditedEntry, Wish } from "./wish.js";
 /**
  * Writes edits into the decK files that the instances were read from. Comments, order, quotes and anchors stay: the new texts differ only
  * where an edit makes them. They are read again before they are given back, and say what the edits say and nothing else.
- * Edits that need a decision are left out. Throws `InstanceError`.
+ * Edits that need a decision are left out. The texts keep the values of secret parameters, which only `reportInstances` hides. Throws
+ * `InstanceError`.
  */
 export function rewriteInstances(
   files: readonly TextFile[],
@@ -138,6 +139,6 @@ function notRewritten(position: Position | undefined): InstanceError {
     "instances-not-rewritten",
     "the edits cannot be written into this file as it is written, without changing anything else",
     position,
-    "Take the new configurations from rollout --format json, and edit the file by hand.",
+    "Edit the file by hand: rollout --format json has what each edit does, without the values of secret parameters.",
   );
 }
