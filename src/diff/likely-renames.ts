@@ -30,7 +30,10 @@ export function findLikelyRenames(
 
   const pairs = gone.flatMap((from) =>
     come
-      .filter((to) => isComparable(from, to) && isMove({ from: from.path, to: to.path }, old, now))
+      .filter(
+        (to) =>
+          from.family !== undefined && from.family === to.family && isMove({ from: from.path, to: to.path }, old, now),
+      )
       .map((to): Pair => ({ from, to, clues: cluesOf(from, to, isOnlyDemand) })),
   );
   const best = bestWeights(pairs);
@@ -48,6 +51,13 @@ export function findLikelyRenames(
 interface Parameter {
   readonly path: FieldPath;
   readonly field: Field;
+  /**
+   * What its values can be, and the list or map that it stands in, if any: only parameters that share both are compared. Undefined where
+   * `--rename` has no words for it.
+   */
+  readonly family: string | undefined;
+  /** `redis`, `host` of `config.redis_host` and of `config.redis.host`. */
+  readonly words: readonly string[];
 }
 
 interface Pair {
@@ -93,30 +103,28 @@ function bestWeights(
 /** A parameter and those in it, where records lead to them. */
 function inside(path: FieldPath, field: Field): readonly Parameter[] {
   const below = field.type === "record" ? field.fields : [];
-  return [{ path, field }, ...below.flatMap(({ name, field: inner }) => inside([...path, name], inner))];
+  return [parameterAt(path, field), ...below.flatMap(({ name, field: inner }) => inside([...path, name], inner))];
+}
+
+function parameterAt(path: FieldPath, field: Field): Parameter {
+  const list = showPath(path.slice(0, path.findLastIndex((segment) => typeof segment === "object") + 1));
+  const isNamed = parseShownPath(showPath(path)) !== undefined;
+  const names = path.slice(1).filter((segment) => typeof segment === "string");
+  return {
+    path,
+    field,
+    family: isNamed ? `${typeOf(field).replaceAll("integer", "number")} in ${list}` : undefined,
+    words: names.flatMap((name) => name.toLowerCase().split(/[^a-z0-9]+/)).filter((word) => word !== ""),
+  };
 }
 
 function isDemanded({ type, required, default: preset }: Field): boolean {
   return type !== "record" && required === true && preset === undefined;
 }
 
-/** Whether the one's values can be the other's, and both stand in the same list or map, if in any. */
-function isComparable(from: Parameter, to: Parameter): boolean {
-  const types = [from.field, to.field].map((field) => typeOf(field).replaceAll("integer", "number"));
-  return (
-    types[0] === types[1] &&
-    listOf(from.path) === listOf(to.path) &&
-    [from, to].every(({ path }) => parseShownPath(showPath(path)) !== undefined)
-  );
-}
-
-function listOf(path: FieldPath): string {
-  return showPath(path.slice(0, path.findLastIndex((segment) => typeof segment === "object") + 1));
-}
-
 function cluesOf(from: Parameter, to: Parameter, isOnlyDemand: boolean): readonly Clue[] {
   return [
-    ...nameClue(from.path, to.path),
+    ...nameClue(from, to),
     ...descriptionClue(from.field, to.field),
     ...fieldsClue(from.field, to.field),
     ...attributeClues(from.field, to.field),
@@ -126,9 +134,7 @@ function cluesOf(from: Parameter, to: Parameter, isOnlyDemand: boolean): readonl
   ];
 }
 
-function nameClue(from: FieldPath, to: FieldPath): readonly Clue[] {
-  const [before, after] = [from, to].map(wordsOfPath);
-  if (before === undefined || after === undefined) return [];
+function nameClue({ path: from, words: before }: Parameter, { path: to, words: after }: Parameter): readonly Clue[] {
   if (before.toSorted().join(" ") === after.toSorted().join(" ")) {
     return [{ weight: 3, words: "have the same words in their names" }];
   }
@@ -137,12 +143,6 @@ function nameClue(from: FieldPath, to: FieldPath): readonly Clue[] {
   if (shared.length === 0) return [];
   const isMost = shared.length * 2 >= Math.max(before.length, after.length);
   return [{ weight: isMost ? 2 : 1, words: `have ${shared.map((word) => `"${word}"`).join(", ")} in their names` }];
-}
-
-/** `redis`, `host` of `config.redis_host` and of `config.redis.host`. */
-function wordsOfPath(path: FieldPath): readonly string[] {
-  const names = path.slice(1).filter((segment) => typeof segment === "string");
-  return names.flatMap((name) => name.toLowerCase().split(/[^a-z0-9]+/)).filter((word) => word !== "");
 }
 
 function descriptionClue(before: Field, after: Field): readonly Clue[] {
