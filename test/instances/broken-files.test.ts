@@ -120,3 +120,46 @@ describe("a hostile file", () => {
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });
 });
+
+describe("a password that is not in quotes and reads as something else", () => {
+  const passwords = [
+    "*Pa55word",
+    "!Pa55word",
+    "!e!Pa55word",
+    "{ a: &Pa55word x, b: &Pa55word y }",
+    "|Pa55word",
+    "]Pa55word",
+    "}} Pa55word",
+    '"x" Pa55word',
+  ];
+  passwords.push(
+    "@Pa55word",
+    "%Pa55word",
+    "`Pa55word",
+    '"\\qPa55word"',
+    "!<Pa55word> x",
+    "{ a: b } Pa55word",
+    "b: Pa55word",
+  );
+
+  it.each(passwords)("is in no message: %s", (password) => {
+    const [code, line, message] = partsOf(
+      errorOf(`${head}plugins:\n- name: p\n  config:\n    password: ${password}\n`),
+    );
+    expect(code).toMatch(/^instances-/);
+    expect(line).toBe(5);
+    expect(message).toMatch(/^[\w(][^]{20}/);
+    expect(message).not.toContain("a55word");
+  });
+
+  it("is in none about JSON either", () => {
+    for (const value of ["Pa55word", "1e999Pa55word"]) {
+      const read = () => readInstances(`{ "name": "p", "config": { "password": ${value} } }`, { format: "json" });
+      expect(read).toThrow(expect.objectContaining({ message: "this is not JSON: a text stands in quotes" }));
+    }
+  });
+});
+
+function partsOf(error: unknown): readonly unknown[] {
+  return Array.isArray(error) ? error : [];
+}

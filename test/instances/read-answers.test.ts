@@ -91,7 +91,7 @@ describe("an answer of the Admin API or of Konnect", () => {
 
   it("is JSON, and not something that looks like it", () => {
     expect(() => readInstances("{ name: p, config: { a: yes } }", { format: "admin-api" })).toThrow(
-      expect.objectContaining({ code: "instances-wrong-shape", message: '"name" is not JSON' }),
+      expect.objectContaining({ code: "instances-wrong-shape", message: "this is not JSON: a text stands in quotes" }),
     );
   });
 });

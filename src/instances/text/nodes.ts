@@ -108,9 +108,9 @@ export class NodeReader {
     if (tag !== undefined) return this.#tagged(node, text, tag);
     if (type !== "PLAIN") return text;
     const plain = this.#dialect(text);
-    if (plain === undefined) throw this.#refuse(node, `${JSON.stringify(text)} is not JSON`);
+    if (plain === undefined) throw this.#refuse(node, "this is not JSON: a text stands in quotes");
     if (typeof plain === "number" && !Number.isFinite(plain)) {
-      throw this.#refuse(node, `${text} is a number that JSON does not have`);
+      throw this.#refuse(node, "JSON has no such number");
     }
     return plain;
   }
@@ -164,12 +164,17 @@ export class NodeReader {
     const kind = tag.replace("tag:yaml.org,2002:", "");
     if (kind === "str") return text;
     const value = deckTags.has(kind) ? this.#dialect(text) : undefined;
-    if (value === undefined) throw this.#unknownTag(node, tag);
+    if (value === undefined) throw this.#unknownTag(node);
     return value;
   }
 
-  #unknownTag(node: ParsedNode, tag: string): InstanceError {
-    return new InstanceError("instances-tag", `the tag ${tag} is not read here`, this.positionOf(node));
+  #unknownTag(node: ParsedNode): InstanceError {
+    return new InstanceError(
+      "instances-tag",
+      "there is a tag here that is not read",
+      this.positionOf(node),
+      "Leave it out, or put a text that begins with ! in quotes.",
+    );
   }
 
   #anchored(alias: Alias.Parsed): ParsedNode {
@@ -177,8 +182,9 @@ export class NodeReader {
     if (target === undefined || target.range[0] > alias.range[0]) {
       throw new InstanceError(
         "instances-unknown-anchor",
-        `*${alias.source} refers to an anchor that does not stand before it`,
+        "the alias refers to an anchor that does not stand before it",
         this.positionOf(alias),
+        "Mend its name, or put a text that begins with * in quotes.",
       );
     }
     return target;
@@ -192,15 +198,15 @@ export class NodeReader {
       if (first !== undefined) {
         throw new InstanceError(
           "instances-duplicate-anchor",
-          `the anchor &${node.anchor} is given twice; the first time in line ${this.positionOf(first).line}`,
+          `the anchor is given twice; the first time in line ${this.positionOf(first).line}`,
           this.positionOf(node),
-          "Give each anchor a name of its own.",
+          "Give each anchor a name of its own, or put texts that begin with & in quotes.",
         );
       }
       this.#anchors.set(node.anchor, node);
     }
     if ((isSeq(node) || isMap(node)) && node.tag !== undefined && !/^tag:yaml\.org,2002:(map|seq)$/.test(node.tag)) {
-      throw this.#unknownTag(node, node.tag);
+      throw this.#unknownTag(node);
     }
     if (isScalar(node)) this.#noteSource(node);
     if (isSeq(node)) for (const item of node.items) this.#collect(item);

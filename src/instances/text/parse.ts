@@ -48,7 +48,11 @@ export function parseText(text: string, { filename, maxBytes, hasPlaceholders }:
   for (const { errors } of documents) {
     const [error] = errors;
     if (error !== undefined) {
-      throw new InstanceError("instances-syntax", `this is not valid YAML: ${error.message}`, positionAt(error.pos[0]));
+      throw new InstanceError(
+        "instances-syntax",
+        `this is not valid YAML: ${unquoted(error)}`,
+        positionAt(error.pos[0]),
+      );
     }
   }
   const [document, second] = documents;
@@ -61,6 +65,11 @@ export function parseText(text: string, { filename, maxBytes, hasPlaceholders }:
     );
   }
   return { text, placeholders, root: document?.contents ?? undefined, positionAt };
+}
+
+/** What the parser says without what it quotes, at the end and after one of these marks: that may be a password. */
+function unquoted({ message }: { readonly message: string }): string {
+  return message.replace(/\s*[:\\!].*$/s, "");
 }
 
 function checkSize(text: string, filename: string | undefined, maxBytes: number): void {
