@@ -1,4 +1,5 @@
 import type { Difference, FieldAddition, FieldMove, FieldRemoval, ShorthandDifference } from "./difference.js";
+import { typeOf } from "./words.js";
 
 /** What a move does to a schema, one thing at a time. */
 export function partsOfMove({
@@ -29,6 +30,15 @@ function additionsOf(ends: FieldMove["to"]): readonly FieldAddition[] {
 /** Whether instances may still use the old name: the new schema has it as a shorthand. */
 export function keepsOldName({ shorthand }: FieldMove): boolean {
   return shorthand !== undefined && shorthand.new.length > 0;
+}
+
+/** Whether the value may not fit at its new place: an integer is a number, and everything else only what it is. */
+export function changesType({ from, to }: FieldMove): boolean {
+  return from.some((one) => to.some((other) => !isWithin(typeOf(one.field), typeOf(other.field))));
+}
+
+function isWithin(type: string, wider: string): boolean {
+  return type === wider || type.replaceAll("integer", "number") === wider;
 }
 
 /** Whether only a caller has said so: nothing in the schemas takes the value to its new place. */

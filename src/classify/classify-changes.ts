@@ -3,7 +3,7 @@ import { isEffectivelyRequired } from "../changes/effective.js";
 import type { Site } from "../changes/difference.js";
 import { changeKinds, type Change } from "../changes/registry.js";
 import type { ChangeKind, DerivedPath, UpdatePathRule } from "../changes/kind.js";
-import { isDeclaredMove, keepsOldName } from "../changes/move.js";
+import { changesType, isDeclaredMove, keepsOldName } from "../changes/move.js";
 import { isDocumentedNonBreaking, strictestPath, type TableRow, type UpdatePath } from "../kong/update-paths.js";
 import type { Proof } from "../prove/proof.js";
 import { proveChanges, type Proofs } from "../prove/prove.js";
@@ -96,7 +96,8 @@ function documentationOf(change: Change, rule: UpdatePathRule, site: Site): Docu
     return { part: { row: rule.row, path: change.path, field } };
   }
   if (!("rows" in rule)) return { derived: rule };
-  if (change.subject !== "field-move" || keepsOldName(change)) return { derived: rule.withOldName };
+  if (change.subject !== "field-move") return { derived: rule.withOldName };
+  if (keepsOldName(change)) return { derived: changesType(change) ? withOtherType : rule.withOldName };
   const [part] = tableParts(change);
   return part === undefined ? { derived: withWhatIsAround } : { part };
 }
@@ -105,6 +106,13 @@ function documentationOf(change: Change, rule: UpdatePathRule, site: Site): Docu
 const withWhatIsAround: DerivedPath = {
   derived: "cp-dp-sync",
   because: "What is around it comes and goes as a whole, and is a change of its own.",
+};
+
+/** Of a move to a parameter that may refuse the value. */
+const withOtherType: DerivedPath = {
+  derived: "cp-dp-sync",
+  because:
+    "The type is another one: data plane nodes with the new schema refuse a value that does not fit it, and those with the old schema the new name, which every instance that is saved again has.",
 };
 
 type Documented = Pick<
