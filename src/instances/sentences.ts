@@ -75,8 +75,11 @@ export function tellOperation(operation: EditOperation): string {
       return `drop ${path}`;
     case "move":
       return `move ${showValuePath(operation.from)} to ${path}`;
-    case "convert":
-      return `convert ${path} from ${show(operation.old)} to ${show(operation.new)}`;
+    case "convert": {
+      const [old, now] = [operation.old, operation.new].map(show);
+      // Where a secret is hidden, both read the same.
+      return old === now ? `convert ${path}` : `convert ${path} from ${old} to ${now}`;
+    }
     case "set":
       return `set ${path} to ${show(operation.new)}`;
   }
@@ -86,6 +89,7 @@ function tellDrift({ path, old, new: now, when }: Drift): string {
   const later = when === "instance-saved" ? " once it is saved again" : "";
   if (old === undefined) return `${showValuePath(path)} is new and ${show(now)}${later}`;
   if (now === undefined) return `${showValuePath(path)} was ${show(old)} and is gone${later}`;
+  if (show(old) === show(now)) return `${showValuePath(path)} is another value${later}`;
   return `${showValuePath(path)} was ${show(old)} and is ${show(now)}${later}`;
 }
 

@@ -69,8 +69,7 @@ const levelReasons = {
 /** Where Kong's engine was not asked. */
 const tableReasons = {
   major: "By Kong's table instances may need an edit: a major release.",
-  minor:
-    "By Kong's table no instance needs an edit, and something can be configured that could not be before: a minor release.",
+  minor: "By Kong's table no instance needs an edit, and there may be something new to configure: a minor release.",
   patch: "By Kong's table no instance needs an edit, and nothing new can be configured: a patch release is enough.",
 } as const satisfies Record<keyof typeof levelReasons, string>;
 

@@ -57,9 +57,19 @@ describe("a secret value is shown as ***", () => {
     const number = `{ password = { type = "integer", encrypted = true } }`;
     expect(reported(password, number, `{ password: "123456" }`)).toEqual({
       sentence:
-        'Data plane nodes with the new schema refuse it as it is stored: config.password: expected an integer. Convert config.password from "***" to "***".',
-      operations: ['convert config.password from "***" to "***"'],
+        "Data plane nodes with the new schema refuse it as it is stored: config.password: expected an integer. Convert config.password.",
+      operations: ["convert config.password"],
       config: { password: "***" },
+    });
+  });
+
+  it("where it is a default, and another one now", () => {
+    const withDefault = (value: string) => `{ password = { type = "string", encrypted = true, default = "${value}" } }`;
+    expect(reported(withDefault("one"), withDefault("two"), "{}")).toEqual({
+      sentence:
+        "It is accepted before and after, with other values: config.password is another value once it is saved again.",
+      operations: [],
+      config: {},
     });
   });
 
