@@ -5,6 +5,8 @@ export interface BenchLine {
   readonly yardstick: (run: number) => unknown;
   /** How many times each is run after warming up; 30 or more. */
   readonly runs: number;
+  /** How many times each is run before: until the compiler of V8 has seen what runs often. */
+  readonly warmUpRuns?: number;
   /** The largest ratio of the medians that is acceptable. */
   readonly limit?: number;
 }
@@ -15,14 +17,11 @@ export interface Measured {
   readonly ratio: number;
 }
 
-/** Until the compiler of V8 has seen what runs often. */
-const warmUpRuns = 15;
-
 /**
  * Medians in milliseconds. The two are run in turn, so that whatever slows the machine slows both; the number of the
  * run is given to each, to make its input unlike any before.
  */
-export function measure({ subject, yardstick, runs }: BenchLine): Measured {
+export function measure({ subject, yardstick, runs, warmUpRuns = 15 }: BenchLine): Measured {
   const subjectTimes: number[] = [];
   const yardstickTimes: number[] = [];
   for (let run = 0; run < warmUpRuns + runs; run++) {

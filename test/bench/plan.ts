@@ -18,7 +18,8 @@ export const tablePlan: BenchLine = {
   yardstick: (run) => {
     for (const source of sourcesOfPair(run)) runInBareFengari(source);
   },
-  runs: 50,
+  runs: 100,
+  warmUpRuns: 100,
   limit: 3,
 };
 
@@ -29,7 +30,8 @@ export const provenPlan: BenchLine = {
   yardstick: (run) => {
     for (const source of sourcesOfPair(run)) runInBareFengari(source);
   },
-  runs: 50,
+  runs: 100,
+  warmUpRuns: 100,
 };
 
 function printedPlan(run: number, options: PlanOptions): string {
