@@ -1,15 +1,15 @@
 import { type Command, Option } from "commander";
 import { addIsolationOptions, type IsolationRequest } from "./isolation.js";
+import { addModuleOptions, type ModuleOptions } from "./module-options.js";
 import type { DiagnosisFormat } from "../index.js";
 
 /** What the command line asks of `diagnose`. */
-export interface DiagnoseRequest extends IsolationRequest {
+export interface DiagnoseRequest extends IsolationRequest, ModuleOptions {
   /** A file, or `-`. */
   readonly log: string;
   readonly format: DiagnosisFormat;
   readonly old?: string;
   readonly new?: string;
-  readonly modulePath?: string;
 }
 
 const formats = ["text", "markdown", "json"] as const satisfies readonly DiagnosisFormat[];
@@ -23,9 +23,8 @@ export function addDiagnoseCommand(program: Command, diagnose: (request: Diagnos
     .argument("<FILE>", "a log of any length, or - for standard input")
     .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
     .option("--old <schema>", "the plugin's version before, named as for plan")
-    .option("--new <schema>", "its version after: with both, the change to blame is named")
-    .option("--module-path <dir>", "where the modules that the schemas require are: kong.x.y is DIR/kong/x/y.lua");
-  addIsolationOptions(command).action((log: string, options: Omit<DiagnoseRequest, "log">) =>
-    diagnose({ ...options, log }),
+    .option("--new <schema>", "its version after: with both, the change to blame is named");
+  addIsolationOptions(addModuleOptions(command, "--old", "--new")).action(
+    (log: string, options: Omit<DiagnoseRequest, "log">) => diagnose({ ...options, log }),
   );
 }

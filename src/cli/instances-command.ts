@@ -2,15 +2,15 @@ import { type Command, Option } from "commander";
 import type { Edition } from "../index.js";
 import { addDecisionOptions, addInstanceOption } from "./instance-options.js";
 import { addIsolationOptions, type IsolationRequest } from "./isolation.js";
+import { addModuleOptions, type ModuleOptions } from "./module-options.js";
 import type { InstanceRequest } from "./instance-files.js";
 
 /** What the commands about instances are given. */
-export interface VersionsRequest extends InstanceRequest, IsolationRequest {
+export interface VersionsRequest extends InstanceRequest, IsolationRequest, ModuleOptions {
   readonly old: string;
   readonly new: string;
   readonly gatewayVersion?: string;
   readonly edition?: Edition;
-  readonly modulePath?: string;
 }
 
 export interface AdaptRequest extends VersionsRequest {
@@ -52,7 +52,7 @@ export function addInstanceCommands(program: Command, actions: InstanceActions):
 }
 
 function versions(command: Command, first: string, second: string): Command {
-  return command
+  command
     .usage(`[options] ${first} ${second}`)
     .argument(
       `<${first}>`,
@@ -60,6 +60,6 @@ function versions(command: Command, first: string, second: string): Command {
     )
     .argument(`<${second}>`, "named in the same ways")
     .option("--gateway-version <version>", "the Kong Gateway release whose rules apply (default: the newest known)")
-    .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions))
-    .option("--module-path <dir>", "where the modules that a schema requires are: kong.x.y is DIR/kong/x/y.lua");
+    .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions));
+  return addModuleOptions(command, first, second);
 }

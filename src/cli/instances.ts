@@ -4,8 +4,9 @@ import type { AdaptRequest, CheckRequest, VersionsRequest } from "./instances-co
 import { runRequested } from "./isolation.js";
 import { type InstanceTexts, isAnswer } from "./jobs/instances.js";
 import type { Versions } from "./jobs/versions.js";
+import { modulePaths } from "./module-options.js";
 import { textMaker } from "./plan.js";
-import { readSide } from "./side.js";
+import { readPlugin } from "./side.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
 import { widthOf } from "./terminal.js";
 
@@ -59,15 +60,10 @@ async function readVersions(request: VersionsRequest, surroundings: Surroundings
   if (request.old === "-" && request.new === "-") {
     throw new CliError("stdin-used-twice", "both schemas cannot be standard input", "Give one of them as a file.");
   }
-  const toText = textMaker(request, request.modulePath, surroundings);
-  const read = async (shown: string) => {
-    const side = await readSide(shown, surroundings);
-    if (side.kind === "folder") {
-      throw new CliError("usage", `${shown} holds several plugins`, "Give one plugin's folder or schema.lua.");
-    }
-    return toText(side.plugin);
-  };
-  return { old: await read(request.old), new: await read(request.new) };
+  const { oldModulePath, newModulePath } = modulePaths(request);
+  const read = async (shown: string, modulePath: string | undefined) =>
+    textMaker(request, modulePath, surroundings)(await readPlugin(shown, surroundings));
+  return { old: await read(request.old, oldModulePath), new: await read(request.new, newModulePath) };
 }
 
 function requireFiles(request: VersionsRequest, surroundings: Surroundings): InstanceTexts {

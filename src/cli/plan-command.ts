@@ -3,15 +3,13 @@ import type { Acceptance } from "../index.js";
 import { addDeploymentOptions, addNewPluginOptions } from "./deployment-options.js";
 import { CliError } from "./errors.js";
 import { addDecisionOptions, addInstanceOption } from "./instance-options.js";
+import { addModuleOptions, modulePaths, type ModuleOptions } from "./module-options.js";
 import { addIsolationOptions } from "./isolation.js";
 import type { PlanRequest } from "./request.js";
 
 /** What commander makes of the options; choices are checked by commander. */
-interface Options extends Omit<PlanRequest, "old" | "new" | "oldModulePath" | "newModulePath"> {
+interface Options extends Omit<PlanRequest, "old" | "new" | keyof ModuleOptions>, ModuleOptions {
   readonly firstUpload?: boolean;
-  readonly modulePath?: string;
-  readonly oldModulePath?: string;
-  readonly newModulePath?: string;
 }
 
 const formats = ["text", "markdown", "json", "github"] as const satisfies readonly PlanRequest["format"][];
@@ -68,10 +66,8 @@ function addTo(command: Command, act: (request: PlanRequest) => Promise<void>): 
     .option("--from-version <version>", "the plugin's version before: recommends the next one")
     .option("--to-version <version>", "the plugin's version after: checks that it says enough")
     .option("--gateway-version <version>", "the Kong Gateway release whose rules apply (default: the newest known)")
-    .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions))
-    .option("--module-path <dir>", "where the modules that a schema requires are: kong.x.y is DIR/kong/x/y.lua")
-    .option("--old-module-path <dir>", "the same for OLD only")
-    .option("--new-module-path <dir>", "the same for NEW only");
+    .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions));
+  addModuleOptions(command, "OLD", "NEW");
   addIsolationOptions(addNewPluginOptions(addDeploymentOptions(addDecisionOptions(addInstanceOption(command))))).action(
     (first: string | undefined, second: string | undefined, options: Options) =>
       act({ ...options, ...sides(command.name(), [first, second], options), ...modulePaths(options) }),
@@ -116,10 +112,6 @@ function cloneSides(
     throw new CliError("usage", `with these clones ${name} takes ${wanted}, and got ${args.length}`);
   }
   return { old: names.includes("OLD") ? args[0] : undefined, new: names.includes("NEW") ? args.at(-1) : undefined };
-}
-
-function modulePaths({ modulePath, oldModulePath = modulePath, newModulePath = modulePath }: Options) {
-  return { oldModulePath, newModulePath };
 }
 
 function acceptance(text: string, before: readonly Acceptance[] = []): readonly Acceptance[] {

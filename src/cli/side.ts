@@ -54,6 +54,13 @@ export async function readSide(shown: string, options: SideOptions): Promise<Sid
   return fileSide(readTextFile(path, shown), shown, nameOfFile(path));
 }
 
+/** Reads what an argument names where that has to be one plugin. */
+export async function readPlugin(shown: string, options: SideOptions): Promise<PluginText> {
+  const side = await readSide(shown, options);
+  if (side.kind === "plugin") return side.plugin;
+  throw new CliError("usage", `${shown} holds several plugins`, "Give one plugin's folder or schema.lua.");
+}
+
 /** Reads a file on disk or in a git tree, for what cannot be a folder. */
 export function readOneText(shown: string, options: GitOptions): string {
   if (!isGit(shown)) return readTextFile(resolve(options.cwd, shown), shown);

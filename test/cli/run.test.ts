@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -188,5 +188,24 @@ describe("modules that a schema requires", () => {
   it("are opaque without, and a value that is visible on one side only has changed", async () => {
     const { changes } = await defaults("--new-module-path", folder);
     expect(changes).toMatchObject([{ old: { opaque: "limits.ttl" }, new: 60 }]);
+  });
+
+  it("may be other ones for each version wherever two versions are read", async () => {
+    const other = join(folder, "other");
+    mkdirSync(other, { recursive: true });
+    writeFileSync(join(other, "limits.lua"), `return { ttl = "many" }`);
+    const path = join(folder, "schema.lua");
+    const log = join(folder, "error.log");
+    writeFileSync(log, "");
+    const paths = ["--module-path", folder, "--new-module-path", other];
+    for (const args of [
+      ["check", path, path],
+      ["adapt", path, path, "--instances", "examples/decks/response-stamp.yaml"],
+      ["diagnose", log, "--old", path, "--new", path],
+    ]) {
+      const { exitCode, stdout, stderr } = await kong([...args, ...paths]);
+      expect([exitCode, stdout]).toEqual([1, ""]);
+      expect(stderr).toContain("expected an integer");
+    }
   });
 });
