@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { diskFolder, type Folder } from "../../src/cli/folder.js";
@@ -25,6 +25,13 @@ if (releases.length === 0) {
   --module-path DIR  where required modules are: kong.x.y is DIR/kong/x/y.lua
   --own-modules      each DIR is its own module path, as a checkout of Kong is
   --gateway-version  the Gateway release whose rules apply; given again for each further DIR`);
+  process.exit(1);
+}
+const noFolder = [...releases, ...(options["module-path"] === undefined ? [] : [options["module-path"]])].find(
+  (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true,
+);
+if (noFolder !== undefined) {
+  console.error(`${noFolder} is not a folder`);
   process.exit(1);
 }
 const edition: Edition | undefined =
