@@ -28,6 +28,21 @@ describe("The verdict", () => {
     });
   });
 
+  it.each([
+    ["a set", `type = "set", elements = { type = "string" }, len_min = 2, default = { "a", "a" }`],
+    [
+      "a set in a map",
+      `type = "map", keys = { type = "string" }, values = { type = "set", elements = { type = "string" }, len_min = 2 }, default = { x = { "a", "a" } }`,
+    ],
+  ])("counts what a default has twice in %s once, when it is filled in again to be judged", (_, attributes) => {
+    for (const role of [onControlPlane, onDataPlane]) {
+      expect(validateConfig(configSchema(`{ n = { ${attributes} } }`), {}, role)).toMatchObject({
+        verdict: "refused",
+        errors: { config: { n: "length must be at least 2" } },
+      });
+    }
+  });
+
   it("is the role's own where a function asks for the role when it is called", () => {
     const asking = configSchema(`
       { ttl = { type = "integer", custom_validator = function() return kong.configuration.role == "data_plane", kong.configuration.role end } },

@@ -86,9 +86,14 @@ export class FieldDefinition {
     switch (this.type) {
       case "array":
       case "set":
-        return isUnset(validator) && this.requiredChild("elements").isInert;
+        return isUnset(validator) && this.requiredChild("elements").isInert && isSettled(this, this.get("default"));
       case "map":
-        return isUnset(validator) && this.requiredChild("keys").isInert && this.requiredChild("values").isInert;
+        return (
+          isUnset(validator) &&
+          this.requiredChild("keys").isInert &&
+          this.requiredChild("values").isInert &&
+          isSettled(this, this.get("default"))
+        );
       case "record":
         return isUnset(validator) && (!isUnset(this.get("abstract")) || this.record().isInert);
       case "any":
@@ -123,6 +128,25 @@ export class FieldDefinition {
 }
 
 const definitions = new WeakMap<Table, FieldDefinition>();
+
+/** Whether filling in leaves a default as it is: the first time it is taken as it stands, and the second time sets in it lose what is there twice. */
+function isSettled(field: FieldDefinition, value: Data | undefined): boolean {
+  if (!(value instanceof Table)) return true;
+  switch (field.type) {
+    case "set":
+      return new Set(value.list).size === value.list.length && areSettled(field.requiredChild("elements"), value);
+    case "array":
+      return areSettled(field.requiredChild("elements"), value);
+    case "map":
+      return areSettled(field.requiredChild("values"), value);
+    default:
+      return true;
+  }
+}
+
+function areSettled(field: FieldDefinition, collection: Table): boolean {
+  return collection.entries().every(([, item]) => isSettled(field, item));
+}
 
 export interface NamedDefinition {
   readonly name: string;
