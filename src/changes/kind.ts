@@ -1,6 +1,6 @@
 import type { TableRow, UpdatePath } from "../kong/update-paths.js";
-import type { FieldPath } from "../schema/model.js";
 import type { Difference, Site } from "./difference.js";
+import { narrowsOldName } from "./move.js";
 
 /** One kind of change: what it is called, how it is recognised, and which update path follows. Words stand here only. */
 export interface ChangeKind<C extends { readonly kind: string } & Difference> {
@@ -45,6 +45,15 @@ export const movedPath: MovedPath = {
     freeze: "any-edit",
     because:
       "Data plane nodes with the new schema turn a value under the old name into the new one when they judge it; those with the old schema refuse the new name, which every instance that is saved again has.",
+    unless: [
+      {
+        when: "the shorthand takes another type than the parameter had",
+        applies: (_, change) => change.subject === "field-move" && narrowsOldName(change),
+        derived: "cp-dp-sync",
+        because:
+          "Data plane nodes with the new schema refuse a stored value that the shorthand does not take, and those with the old schema the new name, which every instance that is saved again has.",
+      },
+    ],
   },
 };
 
@@ -62,7 +71,7 @@ export interface DerivedPath {
 export interface DerivedCase {
   /** When, in words. */
   readonly when: string;
-  readonly applies: (site: Site, path: FieldPath) => boolean;
+  readonly applies: (site: Site, change: Difference) => boolean;
   readonly derived: UpdatePath;
   readonly because: string;
 }

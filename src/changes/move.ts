@@ -1,5 +1,5 @@
 import type { Difference, FieldAddition, FieldMove, FieldRemoval, ShorthandDifference } from "./difference.js";
-import { typeOf } from "./words.js";
+import { fitsType } from "./types.js";
 
 /** What a move does to a schema, one thing at a time. */
 export function partsOfMove({
@@ -32,13 +32,10 @@ export function keepsOldName({ shorthand }: FieldMove): boolean {
   return shorthand !== undefined && shorthand.new.length > 0;
 }
 
-/** Whether the value may not fit at its new place: an integer is a number, and everything else only what it is. */
-export function changesType({ from, to }: FieldMove): boolean {
-  return from.some((one) => to.some((other) => !isWithin(typeOf(one.field), typeOf(other.field))));
-}
-
-function isWithin(type: string, wider: string): boolean {
-  return type === wider || type.replaceAll("integer", "number") === wider;
+/** Whether the shorthand that keeps the old name takes another type than the parameter had, so that a stored value may not fit it. */
+export function narrowsOldName({ from: [source], shorthand }: FieldMove): boolean {
+  const kept = shorthand?.new.at(-1);
+  return source !== undefined && kept !== undefined && !fitsType(source.field, kept);
 }
 
 /** Whether only a caller has said so: nothing in the schemas takes the value to its new place. */

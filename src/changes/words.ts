@@ -1,7 +1,8 @@
 import type { AttributeDifference, FieldMove, MoveEnd, ValueEdit } from "./difference.js";
-import { keepsOldName } from "./move.js";
+import { keepsOldName, narrowsOldName } from "./move.js";
 import type { Field, FieldPath, Value } from "../schema/model.js";
 import { isBytes, isLuaFunction, isMixedTable, isOpaque, isValueMap, showPath } from "../schema/model.js";
+import { typeOf } from "./types.js";
 import { isList, valueAt } from "./value-key.js";
 
 /** Longer values are cut in sentences; the report has them whole. */
@@ -10,29 +11,6 @@ const longestShown = 80;
 /** `config.redis.host`; the plugin itself has no path. */
 export function nameOf(path: FieldPath): string {
   return path.length === 0 ? "the plugin" : showPath(path);
-}
-
-/** `integer`, `array of string`, `map of string to record`. */
-export function typeOf(field: Field): string {
-  switch (field.type) {
-    case "array":
-    case "set":
-      return `${field.type} of ${typeOf(field.elements)}`;
-    case "map":
-      return `map of ${typeOf(field.keys)} to ${typeOf(field.values)}`;
-    case "opaque":
-      return `defined by ${field.opaque}, which is not visible here`;
-    case "string":
-    case "number":
-    case "integer":
-    case "boolean":
-    case "json":
-    case "function":
-    case "any":
-    case "foreign":
-    case "record":
-      return field.type;
-  }
 }
 
 /** A value as the schema could have written it, cut where it is long. */
@@ -210,11 +188,13 @@ export function tellMove(move: FieldMove): string {
 }
 
 /** What to do where the new schema still takes the old name. */
-export function tellOldName({ path, from: [source], to, shorthand }: FieldMove): string {
+export function tellOldName(move: FieldMove): string {
+  const { path, to, shorthand } = move;
+  const [source] = move.from;
   const kept = shorthand?.new.at(-1);
   const deprecation = kept?.attributes["deprecation"];
-  const isOtherType = source !== undefined && kept !== undefined && typeOf(source.field) !== typeOf(kept);
-  const converted = isOtherType
+  const isConverted = source !== undefined && kept !== undefined && narrowsOldName(move);
+  const converted = isConverted
     ? `Make ${nameOf(path)} ${typeOf(kept)} wherever it is none: it was ${typeOf(source.field)}, and as a shorthand it takes nothing else. `
     : "";
   const removal = isValueMap(deprecation) ? deprecation["removal_in_version"] : undefined;

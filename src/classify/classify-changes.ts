@@ -3,7 +3,7 @@ import { isEffectivelyRequired } from "../changes/effective.js";
 import type { Site } from "../changes/difference.js";
 import { changeKinds, type Change } from "../changes/registry.js";
 import type { ChangeKind, DerivedPath, UpdatePathRule } from "../changes/kind.js";
-import { changesType, isDeclaredMove, keepsOldName } from "../changes/move.js";
+import { isDeclaredMove, keepsOldName } from "../changes/move.js";
 import { isDocumentedNonBreaking, strictestPath, type TableRow, type UpdatePath } from "../kong/update-paths.js";
 import type { Proof } from "../prove/proof.js";
 import { proveChanges, type Proofs } from "../prove/prove.js";
@@ -96,8 +96,7 @@ function documentationOf(change: Change, rule: UpdatePathRule, site: Site): Docu
     return { part: { row: rule.row, path: change.path, field } };
   }
   if (!("rows" in rule)) return { derived: rule };
-  if (change.subject !== "field-move") return { derived: rule.withOldName };
-  if (keepsOldName(change)) return { derived: changesType(change) ? withOtherType : rule.withOldName };
+  if (change.subject !== "field-move" || keepsOldName(change)) return { derived: rule.withOldName };
   const [part] = tableParts(change);
   return part === undefined ? { derived: withWhatIsAround } : { part };
 }
@@ -106,13 +105,6 @@ function documentationOf(change: Change, rule: UpdatePathRule, site: Site): Docu
 const withWhatIsAround: DerivedPath = {
   derived: "cp-dp-sync",
   because: "What is around it comes and goes as a whole, and is a change of its own.",
-};
-
-/** Of a move to a parameter that may refuse the value. */
-const withOtherType: DerivedPath = {
-  derived: "cp-dp-sync",
-  because:
-    "The type is another one: data plane nodes with the new schema refuse a value that does not fit it, and those with the old schema the new name, which every instance that is saved again has.",
 };
 
 type Documented = Pick<
@@ -148,7 +140,7 @@ function byTable(change: Change, { row, path: place, field }: Located): Document
 
 /** The kind's own words say why, where they speak of the path that was proven, or of the only one that is known. */
 function beyondTable(change: Change, rule: DerivedPath, site: Site, proof: Proof): Documented {
-  const { derived, because } = rule.unless?.find(({ applies }) => applies(site, change.path)) ?? rule;
+  const { derived, because } = rule.unless?.find(({ applies }) => applies(site, change)) ?? rule;
   return {
     row: null,
     column: null,

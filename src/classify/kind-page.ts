@@ -1,4 +1,4 @@
-import type { ChangeKind, Remedy } from "../changes/kind.js";
+import type { ChangeKind, DerivedPath, Remedy } from "../changes/kind.js";
 import { changeKindList, describeChange, type Change } from "../changes/registry.js";
 import { diffSchemas } from "../diff/diff-schemas.js";
 import {
@@ -69,13 +69,21 @@ function officialWords({ updatePath }: ChangeKind<Change>): string {
   if ("rows" in updatePath) {
     return [
       `[The table](${updatePathsPage}) has no row for it.`,
-      `Where the new schema keeps the old name as a shorthand: ${updatePath.withOldName.because}`,
+      [
+        `Where the new schema keeps the old name as a shorthand: ${updatePath.withOldName.because}`,
+        ...otherCases(updatePath.withOldName),
+      ].join("\n"),
       "Else the table sees two changes, of which the stricter one counts.",
       ...updatePath.rows.map(rowWords),
     ].join("\n\n");
   }
-  const other = updatePath.unless?.map(({ when, because }) => `- Where ${when}: ${because}`) ?? [];
-  return [`[The table](${updatePathsPage}) has no row for it. ${updatePath.because}`, ...other].join("\n");
+  return [`[The table](${updatePathsPage}) has no row for it. ${updatePath.because}`, ...otherCases(updatePath)].join(
+    "\n",
+  );
+}
+
+function otherCases({ unless = [] }: DerivedPath): readonly string[] {
+  return unless.map(({ when, because }) => `- Where ${when}: ${because}`);
 }
 
 function rowWords(row: TableRow): string {

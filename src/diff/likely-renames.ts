@@ -1,7 +1,8 @@
 import { isInside, parseShownPath } from "../changes/rename.js";
 import type { Change } from "../changes/registry.js";
 import { isList, valueKey } from "../changes/value-key.js";
-import { showValue, typeOf } from "../changes/words.js";
+import { typeOf } from "../changes/types.js";
+import { showValue } from "../changes/words.js";
 import { showPath, type Field, type FieldPath, type SchemaTree, type Value } from "../schema/model.js";
 import { isMove } from "./moves.js";
 

@@ -17,8 +17,7 @@ import { keyed, showBytes, toBytes } from "./strings.js";
 import { checkSyntax, malformedNumber, positionsOf } from "./syntax.js";
 import { setTrips, type FunctionOrigin, type TableOrigin } from "./trips.js";
 import type { UnknownKey } from "./unknown.js";
-import type { LuaOpaque } from "./value.js";
-import { type LuaArgument, type LuaFunctions, type LuaValue } from "./value.js";
+import type { LuaArgument, LuaFunctions, LuaOpaque, LuaValue } from "./value.js";
 
 export interface VmOptions extends HostOptions {
   readonly limits?: Partial<Limits> | undefined;

@@ -29,12 +29,8 @@ export function adviseVersion(
 ): VersionAdvice {
   const from = parseVersion("fromVersion", fromVersion);
   const to = parseVersion("toVersion", toVersion);
-  const isKnown = !isUnasked(proof);
-  const level = levelOf(
-    changes,
-    isKnown ? assumedPath(proof.path) : strictestPath(changes.map(({ path }) => path)),
-    proof.freeze,
-  );
+  const path = isUnasked(proof) ? strictestPath(changes.map((change) => change.path)) : assumedPath(proof.path);
+  const level = levelOf(changes, path, proof.freeze);
   const recommended = from === null ? null : inc(from, level);
   const { agrees, reason } = judge(from, to, recommended);
   return {
@@ -44,7 +40,7 @@ export function adviseVersion(
     to,
     recommended,
     agrees,
-    reason: `${isKnown ? (proof.path === "unknown" ? nobodyKnows : levelReasons[level]) : tableReasons[level]} ${reason}`,
+    reason: `${levelReason(level, proof)} ${reason}`,
   };
 }
 
@@ -75,6 +71,11 @@ const tableReasons = {
 
 const nobodyKnows =
   "Nobody can tell whether the new schema accepts all configurations that the old one accepts: a major release.";
+
+function levelReason(level: keyof typeof levelReasons, proof: Proof): string {
+  if (isUnasked(proof)) return tableReasons[level];
+  return proof.path === "unknown" ? nobodyKnows : levelReasons[level];
+}
 
 function compatibilityOf({ path, freeze }: Proof): Pick<VersionAdvice, "backwardCompatible" | "forwardCompatible"> {
   if (path === "unknown") return { backwardCompatible: null, forwardCompatible: null };

@@ -1,7 +1,8 @@
 import type { DefinitionDifference, TypeDifference } from "../difference.js";
 import { inType, isPlace } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { nameOf, typeOf } from "../words.js";
+import { typeOf } from "../types.js";
+import { nameOf } from "../words.js";
 
 export type KeyTypeChanged = Explained<DefinitionDifference | TypeDifference, "key-type-changed">;
 

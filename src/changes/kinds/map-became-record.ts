@@ -1,6 +1,7 @@
 import type { DefinitionDifference } from "../difference.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { nameOf, typeOf } from "../words.js";
+import { typeOf } from "../types.js";
+import { nameOf } from "../words.js";
 
 export type MapBecameRecord = Explained<DefinitionDifference, "map-became-record">;
 

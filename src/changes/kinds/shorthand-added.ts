@@ -16,7 +16,7 @@ export const shorthandAdded: ChangeKind<ShorthandAdded> = {
     unless: [
       {
         when: "the new schema has a parameter of the same name",
-        applies: (site, path) => site.new.length === path.length,
+        applies: (site, { path }) => site.new.length === path.length,
         derived: "cp-dp-sync",
         because:
           "The parameter of the same name is stored, and data plane nodes with the new schema turn it into other parameters when they judge it: what comes of a stored value cannot be told.",

@@ -1,8 +1,8 @@
 import type { DefinitionDifference, TypeDifference } from "../difference.js";
 import { inType } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { isTypeWidened } from "../types.js";
-import { nameOf, typeOf } from "../words.js";
+import { isTypeWidened, typeOf } from "../types.js";
+import { nameOf } from "../words.js";
 
 export type TypeNarrowed = Explained<DefinitionDifference | TypeDifference, "type-narrowed">;
 

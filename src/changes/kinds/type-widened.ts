@@ -1,8 +1,8 @@
 import type { DefinitionDifference, TypeDifference } from "../difference.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { isTypeWidened } from "../types.js";
+import { isTypeWidened, typeOf } from "../types.js";
 import { inType } from "../find.js";
-import { nameOf, typeOf } from "../words.js";
+import { nameOf } from "../words.js";
 
 export type TypeWidened = Explained<DefinitionDifference | TypeDifference, "type-widened">;
 
