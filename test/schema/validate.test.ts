@@ -28,6 +28,20 @@ describe("The verdict", () => {
     });
   });
 
+  it("leaves out what entity checks make on the way to a field deep inside another one", () => {
+    const checked = configSchema(
+      `{ a = { type = "map", keys = { type = "string" }, values = { type = "record", fields = { { c = { type = "string" } } } } } }`,
+      {
+        more: `entity_checks = { { conditional = { if_field = "a", if_match = { eq = "x" }, then_field = "a.b.c", then_match = { required = true } } } },`,
+      },
+    );
+    expect(validateConfig(checked, { a: {} }, onControlPlane)).toEqual({
+      verdict: "accepted",
+      ok: true,
+      config: { a: {} },
+    });
+  });
+
   it.each([
     ["a set", `type = "set", elements = { type = "string" }, len_min = 2, default = { "a", "a" }`],
     [

@@ -209,7 +209,7 @@ export class RecordDefinition {
       [this.hidden, this.shorthands, this.shorthandFunctions, this.transformations].every(
         ({ length }) => length === 0,
       ) &&
-      this.entityChecks.every((check) => check instanceof Table && check.get("custom_entity_check") === undefined) &&
+      this.entityChecks.every(isInertCheck) &&
       this.fields.every(({ field }) => field.isInert));
   }
 
@@ -225,6 +225,23 @@ export class RecordDefinition {
     if (specialised === undefined) return this.fields;
     return this.fields.map(({ name, field }) => ({ name, field: specialised.field(name) ?? field }));
   }
+}
+
+/**
+ * Whether an entity check leaves a record as it is. Kong puts the fields that it names together in a table of their own, and where one
+ * (`a.b.c`) stands deep inside another (`a`) it makes what is missing on the way in the record itself.
+ */
+function isInertCheck(check: Data): boolean {
+  if (!(check instanceof Table) || check.get("custom_entity_check") !== undefined) return false;
+  const names = textsIn(check);
+  return !names.some((name) =>
+    names.some((outer) => name.startsWith(`${outer}.`) && name.slice(outer.length + 1).includes(".")),
+  );
+}
+
+function textsIn(value: Data): readonly string[] {
+  if (value instanceof Table) return value.entries().flatMap(([, item]) => textsIn(item));
+  return typeof value === "string" ? [value] : [];
 }
 
 /** Whether an attribute is plainly not set: what is not visible may be. */
