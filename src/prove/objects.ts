@@ -28,3 +28,13 @@ export function withoutKey(object: JsonObject, [key = "", ...inside]: readonly s
   const value = object[key];
   return isObject(value) ? { ...object, [key]: withoutKey(value, inside) } : object;
 }
+
+/** The object with what has one of these names, at any depth. */
+export function onlyNamed(object: JsonObject, names: ReadonlySet<string>): JsonObject {
+  const kept = Object.entries(object).flatMap(([key, value]) => {
+    const inside = isObject(value) ? onlyNamed(value, names) : {};
+    if (Object.keys(inside).length > 0) return [[key, inside] as const];
+    return names.has(key) ? [[key, value] as const] : [];
+  });
+  return Object.fromEntries(kept);
+}

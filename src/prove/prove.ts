@@ -39,9 +39,10 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
   const groups = new Groups(
     sides.map(({ tree, schema }) => [tree, (shorthand) => shorthandTargets(shorthand, schema)]),
   );
-  const byFunction = changes.filter(judgesWhole);
+  const deciding = changes.filter((change) => harmlessRule(change) === undefined);
+  const byFunction = deciding.filter(judgesWhole);
   const touched = new Map(
-    changes
+    deciding
       .filter((change) => !judgesWhole(change))
       .map((change) => [change, touchedNames(change, trees) ?? groups.everything()]),
   );
@@ -80,6 +81,20 @@ export function proveChanges(oldSchema: PluginSchema, newSchema: PluginSchema, c
   const everything = { isWanted: () => true, withFunction: true };
   for (const change of byFunction) {
     const part = judgePart(partOf(oldSchema, newSchema, everything), [change], { isAlone: false });
+    judged.push(part);
+    proofs.set(change, witnesses.proofOf(part));
+  }
+  for (const change of changes) {
+    const rule = harmlessRule(change);
+    if (rule === undefined) continue;
+    const part: Part = {
+      changes: [change],
+      path: "short",
+      findings: nothingFound,
+      missing: [],
+      isWanted: () => false,
+      rule,
+    };
     judged.push(part);
     proofs.set(change, witnesses.proofOf(part));
   }
@@ -169,10 +184,6 @@ function judgeAsItIs(
   { isAlone, further = [] }: Company,
 ): Part {
   const [oldSchema, newSchema] = versions;
-  const rules = changes.flatMap(harmlessRule);
-  if (rules.length === changes.length) {
-    return { changes, path: "short", findings: nothingFound, missing: [], isWanted, rule: rules.join(" ") };
-  }
   const changed = changedPart(trees, changes);
   if (changed === undefined) {
     const missing = ["a schema with this change alone, which is none that Kong could have"];
@@ -218,9 +229,9 @@ function changedPart(part: SchemaTrees, changes: readonly Change[]): SchemaTrees
 }
 
 /** Why a change can refuse nothing, where its kind says so for every case. */
-function harmlessRule({ kind }: Change): readonly string[] {
+function harmlessRule({ kind }: Change): string | undefined {
   const rule: UpdatePathRule = changeKinds[kind].updatePath;
-  return "isHarmless" in rule ? [rule.because] : [];
+  return "isHarmless" in rule ? rule.because : undefined;
 }
 
 const nothingFound: Findings = {

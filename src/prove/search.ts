@@ -1,9 +1,10 @@
+import type { JsonObject } from "../changes/json.js";
 import type { Freeze } from "../changes/kind.js";
 import { sameValue } from "../changes/value-key.js";
 import type { ErrorTree } from "../schema/format-errors.js";
 import { distanceFrom, size, smaller } from "./closeness.js";
 import type { Candidate, Nodes, Stored } from "./nodes.js";
-import { keysIn, withoutKey } from "./objects.js";
+import { keysIn, onlyNamed, withoutKey } from "./objects.js";
 import { sameJson } from "./samples.js";
 
 /** An instance with what the nodes say of it. */
@@ -50,7 +51,7 @@ export type Edit = Accepted & Partial<Pick<Refusal, "errors">>;
 const furtherEdits = 8;
 
 /** How often something is left out of a refused instance to see whether it is refused all the same. */
-const mostShrinks = 24;
+const mostShrinks = 32;
 
 /** Asks the nodes of both versions about every candidate, as an instance that exists and as an edit. */
 export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes): Findings {
@@ -158,21 +159,25 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
   /** The refused instance without whatever can be left out of it. */
   function smallest(found: Refusal | undefined): Refusal | undefined {
     if (found === undefined) return undefined;
-    const paths = keysIn(found.candidate.config);
     let least = found;
     let attempts = mostShrinks;
+    const shrinkTo = (config: JsonObject): void => {
+      if (attempts === 0 || sameJson(config, least.candidate.config)) return;
+      attempts--;
+      const candidate = { ...found.candidate, config };
+      const stored = held(candidate);
+      const count = refusals.length;
+      if (stored !== undefined && !stays(candidate, stored)) least = refusals[count] ?? least;
+    };
+    // Most often the answer names what it is about, and an instance that stands has what is needed anyway.
+    const needed = standing[0]?.candidate.config ?? {};
+    shrinkTo(onlyNamed(found.candidate.config, new Set([...namesIn(found.errors), ...keysIn(needed).flat()])));
     // Halves first: of a large instance most can go at once.
-    for (let size = Math.max(1, paths.length >> 1); attempts > 0; size >>= 1) {
-      for (let from = 0; from < paths.length && attempts > 0; from += size) {
-        const config = paths.slice(from, from + size).reduce(withoutKey, least.candidate.config);
-        if (sameJson(config, least.candidate.config)) continue;
-        attempts--;
-        const candidate = { ...found.candidate, config };
-        const stored = held(candidate);
-        const count = refusals.length;
-        if (stored !== undefined && !stays(candidate, stored)) least = refusals[count] ?? least;
+    const paths = keysIn(least.candidate.config);
+    for (let size = Math.max(1, paths.length >> 1); size > 0 && attempts > 0; size >>= 1) {
+      for (let from = 0; from < paths.length; from += size) {
+        shrinkTo(paths.slice(from, from + size).reduce(withoutKey, least.candidate.config));
       }
-      if (size === 1) break;
     }
     return least;
   }
@@ -181,6 +186,11 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
     isUnsure[about] = true;
     for (const part of parts) missing.add(part);
   }
+}
+
+/** The names in an answer of Kong's, and whatever else looks like one. */
+function namesIn(errors: ErrorTree): readonly string[] {
+  return JSON.stringify(errors).match(/\w+/g) ?? [];
 }
 
 function inOrderOfSize(candidates: readonly Candidate[]): readonly Candidate[] {

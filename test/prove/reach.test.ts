@@ -71,6 +71,32 @@ describe("The search for an instance that is refused", () => {
     const { path } = proofOf(schemaOf(inside(count), { local }), schemaOf(inside(positive), { local }));
     expect(path).toBe("unknown");
   });
+
+  const wideFields = Array.from({ length: 200 }, (_, index) => `{ f${index} = { type = "integer" } },`).join("");
+  it.each([
+    ["all parameters that it is about", `names[i] .. " must be less than " .. names[j]`],
+    ["one of them", `names[j] .. " is too small"`],
+    ["none of them", `"out of order"`],
+  ])("leaves out of a wide instance what a function does not ask for, whose message names %s", (_, message) => {
+    const ascending = (operator: string) => `
+      local names = { "f17", "f83", "f150" }
+      local function ascending(config)
+        for i = 1, #names do
+          for j = i + 1, #names do
+            local before, after = config[names[i]], config[names[j]]
+            if before ~= ngx.null and after ~= ngx.null and before ${operator} after then return nil, ${message} end
+          end
+        end
+        return true
+      end
+      ${"\n".repeat(40)}`;
+    const inConfig = "custom_validator = ascending";
+    const { path, witness } = proofOf(
+      schemaOf(wideFields, { local: ascending(">"), inConfig }),
+      schemaOf(wideFields, { local: ascending(">="), inConfig }),
+    );
+    expect([path, Object.keys(witness?.config ?? {}).length]).toEqual(["long", 2]);
+  });
 });
 
 describe("The witnesses of a very wide schema with very many changes", () => {
