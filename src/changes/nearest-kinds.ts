@@ -7,10 +7,10 @@ export function isChangeKind(name: string): name is ChangeKindId {
   return Object.hasOwn(changeKinds, name);
 }
 
-/** The kinds that are written most like a name, the nearest first; none where no two letters in a row are the same. */
-export function nearestKinds(name: string): readonly string[] {
+/** The kinds that are written most like a name, and `others`, the nearest first; none where no two letters in a row are the same. */
+export function nearestKinds(name: string, others: readonly string[] = []): readonly string[] {
   const wanted = letterPairs(name);
-  return Object.keys(changeKinds)
+  return [...Object.keys(changeKinds), ...others]
     .map((kind) => ({ kind, likeness: likenessOf(letterPairs(kind), wanted) }))
     .filter(({ likeness }) => likeness > 0)
     .sort((a, b) => b.likeness - a.likeness)

@@ -7,17 +7,21 @@ import { PlanError } from "./errors.js";
 export interface Acceptance {
   /** The plugin's name before or after; where there is none, it is for each plugin that is planned with it. */
   readonly plugin?: string;
+  /** A kind of change, or `plugin-removed`. */
   readonly kind: string;
   /** In the shown form: `config.l[].x`; empty for the plugin itself. */
   readonly path: string;
   readonly reason: string;
 }
 
-/** Throws a `PlanError` for an acceptance that no change of any schema can fit. */
+/** What is accepted where a plugin is to go: no schema changes then, so it is no kind of change. */
+export const pluginRemoval: Place = { kind: "plugin-removed", path: [] };
+
+/** Throws a `PlanError` for an acceptance that no change can fit. */
 export function checkAcceptances(accept: readonly Acceptance[]): void {
-  const wrong = accept.find(({ kind }) => !isChangeKind(kind));
+  const wrong = accept.find(({ kind }) => !isChangeKind(kind) && kind !== pluginRemoval.kind);
   if (wrong === undefined) return;
-  const nearest = nearestKinds(wrong.kind);
+  const nearest = nearestKinds(wrong.kind, [pluginRemoval.kind]);
   throw new PlanError(
     "acceptance-invalid",
     `${wrong.kind}:${wrong.path} is accepted, and ${JSON.stringify(wrong.kind)} is no kind of change`,
@@ -32,13 +36,21 @@ export function acceptChanges(
   names: readonly (string | null)[],
 ): { readonly changes: readonly ClassifiedChange[]; readonly findings: readonly Finding[] } {
   const marked = changes.map((classified) => {
-    const acceptance = accept.find((candidate) => isFor(candidate, classified.change, names));
+    const acceptance = acceptanceOf(classified.change, accept, names);
     return acceptance === undefined ? classified : { ...classified, accepted: { reason: acceptance.reason } };
   });
   return {
     changes: marked,
     findings: unusedAcceptances(accept, [{ changes: changes.map(({ change }) => change), names }]),
   };
+}
+
+export function acceptanceOf(
+  change: Place,
+  accept: readonly Acceptance[],
+  names: readonly (string | null)[],
+): Acceptance | undefined {
+  return accept.find((candidate) => isFor(candidate, change, names));
 }
 
 const unusedId = "unused-acceptance";
@@ -64,7 +76,7 @@ export function unusedAcceptances(
 }
 
 /** Where a change is and of which kind, in a plan or in a report of it. */
-interface Place {
+export interface Place {
   readonly kind: string;
   readonly path: FieldPath;
 }

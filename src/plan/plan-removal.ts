@@ -1,6 +1,7 @@
 import type { Distribution } from "../kong/distribution.js";
 import type { Hosting } from "../kong/streamed-and-cloned.js";
 import type { PluginSchema } from "../schema/model.js";
+import { type Acceptance, acceptanceOf, checkAcceptances, pluginRemoval, unusedAcceptances } from "./accept.js";
 import { deploymentOf, type Deployment } from "./deployment.js";
 import { PlanError } from "./errors.js";
 import { schemaFindings } from "./findings.js";
@@ -19,6 +20,8 @@ export interface RemovalOptions {
   readonly gatewayVersion?: string | undefined;
   /** The plugin's name, where there is no schema that says it: a clone has none. */
   readonly name?: string | undefined;
+  /** One of the kind `plugin-removed`, with an empty path, leaves the removal out of `unacceptedPath`. */
+  readonly accept?: readonly Acceptance[];
 }
 
 /**
@@ -31,7 +34,8 @@ export function planRemoval(
   instances?: readonly PlannedInstance[],
   options: RemovalOptions = {},
 ): MigrationPlan {
-  const { distribution = "installed", hosting = "konnect", gatewayVersion, name = schema?.name } = options;
+  const { distribution = "installed", hosting = "konnect", gatewayVersion, name = schema?.name, accept = [] } = options;
+  checkAcceptances(accept);
   const deployment = deploymentOf(distribution, hosting, gatewayVersion);
   if (name === undefined) {
     throw new PlanError(
@@ -41,6 +45,9 @@ export function planRemoval(
     );
   }
   const kit = hostingKits[deployment.hosting];
+  const acceptance = acceptanceOf(pluginRemoval, accept, [name]);
+  const reason =
+    "Every instance has to go before the nodes lose the plugin, and each deletion is accepted by all of them.";
   return {
     situation: "removal",
     ...deployment,
@@ -54,12 +61,12 @@ export function planRemoval(
     path: "long",
     officialPath: null,
     proof: null,
-    unacceptedPath: "long",
-    reason: `Every instance has to go before the nodes lose the plugin, and each deletion is accepted by all of them.`,
+    unacceptedPath: acceptance === undefined ? "long" : "none",
+    reason: acceptance === undefined ? reason : `${reason} Accepted: ${acceptance.reason}`,
     steps: [deleteAllInstances(kit, name), ...restOf(deployment, kit, name)],
     comparison: null,
     version: noVersionAdvice,
-    findings: schemaFindings(schema),
+    findings: [...schemaFindings(schema), ...unusedAcceptances(accept, [{ changes: [pluginRemoval], names: [name] }])],
   };
 }
 

@@ -1,5 +1,5 @@
 import { strictestPath, type UpdatePath } from "../kong/update-paths.js";
-import { type Acceptance, isUnusedAcceptance, unusedAcceptances } from "../plan/accept.js";
+import { type Acceptance, isUnusedAcceptance, pluginRemoval, unusedAcceptances } from "../plan/accept.js";
 import type { Finding } from "../schema/model.js";
 import type { Report } from "../report.js";
 
@@ -35,7 +35,10 @@ export function combineReports(
     unchanged,
     findings: unusedAcceptances(
       accept,
-      plugins.map(({ changes, plugin }) => ({ changes, names: [plugin.old, plugin.new] })),
+      plugins.map(({ situation, changes, plugin }) => ({
+        changes: situation === "removal" ? [pluginRemoval] : changes,
+        names: [plugin.old, plugin.new],
+      })),
     ),
   };
 }

@@ -67,6 +67,7 @@ describe("a session with the command line", () => {
         ...["--accept", "changed/field-added:config.ttl=reviewed, this one"],
         ...["--accept", "added/field-added:config.ttl=for a plugin without this change"],
         ...["--accept", "field-removed:config.ttl=for no plugin at all"],
+        ...["--accept", "gone/plugin-removed:=nobody has an instance", "--max-path", "none"],
       ],
     ],
     ["folders-json", ["plan", "test/cli/plugins/old", "test/cli/plugins/new", "--format", "json"]],

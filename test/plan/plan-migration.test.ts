@@ -245,6 +245,34 @@ describe("an accepted change", () => {
   });
 });
 
+describe("an accepted removal", () => {
+  const removalWith = (plugin: string) =>
+    planRemoval(schema(url), undefined, {
+      accept: [{ plugin, kind: "plugin-removed", path: "", reason: "nobody has an instance" }],
+    });
+
+  it("still takes the same steps, and no longer counts for the gate", () => {
+    const { path, unacceptedPath, reason, findings } = removalWith("delay");
+    expect({ path, unacceptedPath, reason, findings }).toEqual({
+      path: "long",
+      unacceptedPath: "none",
+      reason:
+        "Every instance has to go before the nodes lose the plugin, and each deletion is accepted by all of them. Accepted: nobody has an instance",
+      findings: [],
+    });
+  });
+
+  it("is of the plugin that is named", () => {
+    const { unacceptedPath, findings } = removalWith("another");
+    expect([unacceptedPath, findings.map(({ message }) => message)]).toEqual([
+      "long",
+      [
+        "another/plugin-removed: is accepted, and there is no such change: take the acceptance away, or correct its plugin, kind or path",
+      ],
+    ]);
+  });
+});
+
 describe("the advice on the version", () => {
   function advice(newFields: string, fromVersion?: string, toVersion?: string, trust?: PlanOptions["trust"]) {
     const { level, recommended, agrees } = plan(url, newFields, { fromVersion, toVersion, trust }).version;

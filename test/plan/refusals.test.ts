@@ -157,6 +157,12 @@ const refusals: readonly (readonly [string, () => unknown, string, string | unde
     "acceptance-invalid",
     undefined,
   ],
+  [
+    "an acceptance of a kind that is like what a removal is called",
+    () => planRemoval(delay, undefined, { accept: [{ kind: "plugin-removal", path: "", reason: "typed" }] }),
+    "acceptance-invalid",
+    undefined,
+  ],
   ["a removal of nothing", () => planRemoval(undefined), "definition-missing", undefined],
 ];
 

@@ -130,7 +130,7 @@ function reportOn(texts: PluginTexts, job: WithInstances, library: typeof Librar
   switch (texts.kind) {
     case "removal": {
       const schema = texts.old === undefined ? undefined : read(texts.old);
-      return reported(planRemoval(schema, instances, texts.removal), job, library);
+      return reported(planRemoval(schema, instances, { ...texts.removal, accept }), job, library);
     }
     case "clone": {
       const options = { ...deployment, distribution: "cloned", clone: texts.clone, accept } as const;
