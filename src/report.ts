@@ -7,14 +7,11 @@ import type { Distribution } from "./kong/distribution.js";
 import type { Hosting } from "./kong/streamed-and-cloned.js";
 import type { TableColumn, TableRow, UpdatePath } from "./kong/update-paths.js";
 import type {
-  Command,
-  Condition,
+  InstanceEditRule,
   MigrationPlan,
   MigrationStep,
   PlannedInstance,
   Situation,
-  StepId,
-  StepOwner,
   Strategy,
   StrategyComparison,
   VersionAdvice,
@@ -128,31 +125,13 @@ export interface ReportedInstance {
   readonly id?: string;
 }
 
-export interface ReportedStep {
-  readonly id: StepId;
-  readonly title: string;
-  readonly need: "required" | "optional";
-  readonly who: StepOwner;
-  readonly where: string;
-  /** What must hold before. */
-  readonly preconditions: readonly Condition[];
-  readonly actions: readonly string[];
+export interface ReportedStep extends Omit<MigrationStep, "instanceEdits"> {
   readonly instanceEdits: readonly ReportedInstanceEdit[];
-  readonly commands: readonly Command[];
-  /** What holds when the step has worked. */
-  readonly check: Condition;
-  readonly ifOutOfOrder: string;
 }
 
-export interface ReportedInstanceEdit {
-  readonly path: FieldPath;
+export interface ReportedInstanceEdit extends Omit<InstanceEditRule, "value"> {
   readonly shownPath: string;
-  readonly action: "set" | "drop" | "move" | "convert" | "review";
-  /** Where the value goes on; with the action "move". */
-  readonly to?: FieldPath;
-  readonly need: "required" | "optional";
   readonly value?: Json;
-  readonly sentence: string;
   /** Which of the instances of `instanceReport` it applies to, by their index; absent where none were given. */
   readonly instances?: readonly number[];
 }

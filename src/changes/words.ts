@@ -21,6 +21,21 @@ export function showValue(value: Value | undefined): string {
   return `${Array.from(shown).slice(0, longestShown).join("")}…`;
 }
 
+interface TypeChange {
+  readonly path: FieldPath;
+  readonly old: Field;
+  readonly new: Field;
+}
+
+export function wasTypeAndIsNow(change: TypeChange): string {
+  return `${nameOf(change.path)} was ${typeOf(change.old)} and is now ${typeOf(change.new)}`;
+}
+
+/** What to do where hardly a value of the old type is one of the new type. */
+export function convertToNewType(change: TypeChange): string {
+  return `Convert ${nameOf(change.path)} from ${typeOf(change.old)} to ${typeOf(change.new)}: a value of the old type is refused under the new schema.`;
+}
+
 /** Longer lists of places are cut in sentences. */
 const mostPlaces = 3;
 

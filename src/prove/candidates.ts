@@ -1,3 +1,4 @@
+import { fieldsAlong } from "../changes/along.js";
 import type { Json, JsonObject } from "../changes/json.js";
 import type { Change } from "../changes/registry.js";
 import {
@@ -129,31 +130,9 @@ function tiedNames(config: Field | undefined): readonly string[] {
 }
 
 function bodyAt(tree: SchemaTree, path: FieldPath): RecordBody | undefined {
-  let body: RecordBody | Field = tree;
-  for (const segment of path) {
-    const next: Field | undefined =
-      typeof segment === "string"
-        ? "fields" in body
-          ? findField(body.fields, segment)?.field
-          : undefined
-        : segment.in in body
-          ? partOf(body, segment.in)
-          : undefined;
-    if (next === undefined) return undefined;
-    body = next;
-  }
-  return "fields" in body ? body : undefined;
-}
-
-function partOf(field: RecordBody | Field, place: "elements" | "keys" | "values"): Field | undefined {
-  switch (place) {
-    case "elements":
-      return "elements" in field ? field.elements : undefined;
-    case "keys":
-      return "keys" in field ? field.keys : undefined;
-    case "values":
-      return "values" in field ? field.values : undefined;
-  }
+  const along = fieldsAlong(tree, path);
+  const last = along.length < path.length ? undefined : (along.at(-1) ?? tree);
+  return last !== undefined && "fields" in last ? last : undefined;
 }
 
 const someProtocols: readonly string[] = ["http", "https", "grpc", "grpcs", "tcp", "tls", "tls_passthrough", "udp"];

@@ -1,8 +1,7 @@
 import type { DefinitionDifference, TypeDifference } from "../difference.js";
 import { inType, isPlace } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { typeOf } from "../types.js";
-import { nameOf } from "../words.js";
+import { convertToNewType, wasTypeAndIsNow } from "../words.js";
 
 export type ElementTypeChanged = Explained<DefinitionDifference | TypeDifference, "element-type-changed">;
 
@@ -16,12 +15,8 @@ export const elementTypeChanged: ChangeKind<ElementTypeChanged> = {
     old: `{ codes = { type = "array", elements = { type = "string" } } }`,
     new: `{ codes = { type = "array", elements = { type = "integer" } } }`,
   },
-  remedy: {
-    action: "convert",
-    tell: (change) =>
-      `Convert ${nameOf(change.path)} from ${typeOf(change.old)} to ${typeOf(change.new)}: a value of the old type is refused under the new schema.`,
-  },
-  describe: (change) => `${nameOf(change.path)} was ${typeOf(change.old)} and is now ${typeOf(change.new)}`,
+  remedy: { action: "convert", tell: convertToNewType },
+  describe: wasTypeAndIsNow,
   find(difference) {
     const found = inType(difference);
     return found !== undefined && isPlace(found.path, "elements") ? explain("element-type-changed", found) : undefined;

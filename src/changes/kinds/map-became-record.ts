@@ -1,7 +1,6 @@
 import type { DefinitionDifference } from "../difference.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { typeOf } from "../types.js";
-import { nameOf } from "../words.js";
+import { convertToNewType, nameOf } from "../words.js";
 
 export type MapBecameRecord = Explained<DefinitionDifference, "map-became-record">;
 
@@ -15,11 +14,7 @@ export const mapBecameRecord: ChangeKind<MapBecameRecord> = {
     old: `{ headers = { type = "map", keys = { type = "string" }, values = { type = "string" } } }`,
     new: `{ headers = { type = "record", fields = { { host = { type = "string" } } } } }`,
   },
-  remedy: {
-    action: "convert",
-    tell: (change) =>
-      `Convert ${nameOf(change.path)} from ${typeOf(change.old)} to ${typeOf(change.new)}: a value of the old type is refused under the new schema.`,
-  },
+  remedy: { action: "convert", tell: convertToNewType },
   describe: (change) => `${nameOf(change.path)} was a map and is now a record`,
   find(difference) {
     if (difference.subject !== "definition" || difference.path.length < 2) return undefined;

@@ -1,8 +1,7 @@
 import type { DefinitionDifference, TypeDifference } from "../difference.js";
 import { inType } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { typeOf } from "../types.js";
-import { nameOf } from "../words.js";
+import { convertToNewType, wasTypeAndIsNow } from "../words.js";
 
 export type TypeChanged = Explained<DefinitionDifference | TypeDifference, "type-changed">;
 
@@ -13,12 +12,8 @@ export const typeChanged: ChangeKind<TypeChanged> = {
   updatePath: { row: "type-changed" },
   mirror: "type-changed",
   example: { old: `{ ttl = { type = "string" } }`, new: `{ ttl = { type = "integer" } }` },
-  remedy: {
-    action: "convert",
-    tell: (change) =>
-      `Convert ${nameOf(change.path)} from ${typeOf(change.old)} to ${typeOf(change.new)}: a value of the old type is refused under the new schema.`,
-  },
-  describe: (change) => `${nameOf(change.path)} was ${typeOf(change.old)} and is now ${typeOf(change.new)}`,
+  remedy: { action: "convert", tell: convertToNewType },
+  describe: wasTypeAndIsNow,
   find(difference) {
     const found = inType(difference);
     return found === undefined ? undefined : explain("type-changed", found);

@@ -2,7 +2,7 @@ import type { DefinitionDifference, TypeDifference } from "../difference.js";
 import { inType } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
 import { isTypeWidened, typeOf } from "../types.js";
-import { nameOf } from "../words.js";
+import { convertToNewType, nameOf } from "../words.js";
 
 export type TypeNarrowed = Explained<DefinitionDifference | TypeDifference, "type-narrowed">;
 
@@ -18,7 +18,7 @@ export const typeNarrowed: ChangeKind<TypeNarrowed> = {
     tell: (change) =>
       change.old.type === "number"
         ? `Make ${nameOf(change.path)} a whole number wherever it is none: a fraction is refused under the new schema.`
-        : `Convert ${nameOf(change.path)} from ${typeOf(change.old)} to ${typeOf(change.new)}: a value of the old type is refused under the new schema.`,
+        : convertToNewType(change),
   },
   describe: (change) =>
     `${nameOf(change.path)} was ${typeOf(change.old)} and is now the narrower ${typeOf(change.new)}`,

@@ -1,8 +1,7 @@
 import type { DefinitionDifference, TypeDifference } from "../difference.js";
 import { inType, isPlace } from "../find.js";
 import { explain, type ChangeKind, type Explained } from "../kind.js";
-import { typeOf } from "../types.js";
-import { nameOf } from "../words.js";
+import { convertToNewType, wasTypeAndIsNow } from "../words.js";
 
 export type ValueTypeChanged = Explained<DefinitionDifference | TypeDifference, "value-type-changed">;
 
@@ -16,12 +15,8 @@ export const valueTypeChanged: ChangeKind<ValueTypeChanged> = {
     old: `{ limits = { type = "map", keys = { type = "string" }, values = { type = "string" } } }`,
     new: `{ limits = { type = "map", keys = { type = "string" }, values = { type = "integer" } } }`,
   },
-  remedy: {
-    action: "convert",
-    tell: (change) =>
-      `Convert ${nameOf(change.path)} from ${typeOf(change.old)} to ${typeOf(change.new)}: a value of the old type is refused under the new schema.`,
-  },
-  describe: (change) => `${nameOf(change.path)} was ${typeOf(change.old)} and is now ${typeOf(change.new)}`,
+  remedy: { action: "convert", tell: convertToNewType },
+  describe: wasTypeAndIsNow,
   find(difference) {
     const found = inType(difference);
     return found !== undefined && isPlace(found.path, "values") ? explain("value-type-changed", found) : undefined;
