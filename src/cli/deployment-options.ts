@@ -16,12 +16,12 @@ export interface NewPluginRequest extends DeploymentRequest {
   readonly newClone?: CloneDefinition;
 }
 
-const distributions = [
+export const distributions = [
   "installed",
   "streamed",
   "cloned",
 ] as const satisfies readonly DeploymentRequest["distribution"][];
-const hostings = [
+export const hostings = [
   "konnect",
   "self-managed-hybrid",
   "traditional",

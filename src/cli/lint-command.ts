@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { distributions, hostings } from "./deployment-options.js";
 import { addIsolationOptions, type IsolationRequest } from "./isolation.js";
 import type { Format, LintAcceptance, LintOptions } from "../index.js";
 
@@ -15,15 +16,6 @@ export interface LintRequest extends IsolationRequest {
   readonly modulePath?: string;
 }
 
-const distributions = ["installed", "streamed", "cloned"] as const satisfies readonly LintRequest["distribution"][];
-const hostings = [
-  "konnect",
-  "self-managed-hybrid",
-  "traditional",
-  "db-less",
-  "dedicated-cloud",
-  "serverless",
-] as const satisfies readonly LintRequest["hosting"][];
 const editions = ["enterprise", "oss"] as const satisfies readonly LintRequest["edition"][];
 
 /** Adds `lint` with its options. */
