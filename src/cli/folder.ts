@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { hasCode, notReadable, readTextFile } from "./text.js";
 
@@ -9,6 +9,8 @@ export interface Folder {
   /** The last part of its path. */
   readonly name: string;
   hasFile(path: string): boolean;
+  /** Whether anything is there: a folder, a link that is not followed, a submodule. */
+  has(path: string): boolean;
   readFile(path: string): string;
   /** The names of the folders directly inside one that is inside, sorted; none where there is no such folder. */
   folders(path: string): readonly string[];
@@ -31,6 +33,21 @@ export function pluginsIn(folder: Folder, isPlugin: (prefix: string) => boolean)
   return all.find((prefixes) => prefixes.length > 0) ?? [];
 }
 
+/**
+ * The path of what has the name of a plugin and is not among those that were found: anything beside them, and plugins in
+ * a layout that was not looked at.
+ */
+export function unreadIn(
+  folder: Folder,
+  name: string,
+  [found = ""]: readonly string[],
+  isPlugin: (prefix: string) => boolean,
+): string | undefined {
+  return layouts
+    .map((layout) => ({ path: `${layout}${name}`, isBeside: found === `${layout}${basename(found)}/` }))
+    .find(({ path, isBeside }) => (isBeside ? folder.has(path) : isPlugin(`${path}/`)))?.path;
+}
+
 export function diskFolder(path: string, shown: string): Folder {
   return {
     shown,
@@ -39,6 +56,7 @@ export function diskFolder(path: string, shown: string): Folder {
       const file = join(path, inside);
       return statOf(file, joinShown(shown, inside))?.isFile() === true && isInside(path, file);
     },
+    has: (inside) => isThere(join(path, inside), joinShown(shown, inside)),
     readFile: (inside) => readTextFile(join(path, inside), joinShown(shown, inside)),
     folders: (inside) => {
       const folder = join(path, inside);
@@ -62,6 +80,15 @@ export function statOf(path: string, shown: string): Stats | undefined {
     return statSync(path, { throwIfNoEntry: false });
   } catch (thrown) {
     if (hasCode(thrown, "ENOTDIR") || hasCode(thrown, "ELOOP")) return undefined;
+    throw notReadable(shown, thrown);
+  }
+}
+
+/** A symbolic link is there, wherever it leads. */
+function isThere(path: string, shown: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (thrown) {
     throw notReadable(shown, thrown);
   }
 }

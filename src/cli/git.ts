@@ -81,10 +81,13 @@ interface Blob {
 
 function gitFolder(tree: string, shown: string, name: string, options: GitOptions): Folder {
   const files = new Map<string, Blob>();
+  /** Symbolic links and submodules, whose files are not in the tree. */
+  const leads: string[] = [];
   for (const line of git(["ls-tree", "-r", "-l", "-z", "--full-tree", tree], options).toString("utf8").split("\0")) {
-    // Modes of files begin with 100; a symbolic link is not followed.
-    const [, object, size, path] = /^100\d+ blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line) ?? [];
-    if (object !== undefined && path !== undefined) files.set(path, { object, size: Number(size) });
+    const [, mode = "", object, size, path] = /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line) ?? [];
+    if (object === undefined || path === undefined) continue;
+    if (mode.startsWith("100")) files.set(path, { object, size: Number(size) });
+    else leads.push(path);
   }
   const sources = [...files].filter(([path]) => path.endsWith(".lua")).map(([, blob]) => blob);
   const fitsInOne = sources.reduce((sum, { size }) => sum + size, 0) < maxInputBytes / 2;
@@ -101,6 +104,7 @@ function gitFolder(tree: string, shown: string, name: string, options: GitOption
     shown,
     name,
     hasFile: (path) => files.has(path),
+    has: (path) => [...files.keys(), ...leads].some((there) => there === path || there.startsWith(`${path}/`)),
     readFile: (path) => {
       const file = joinShown(shown, path);
       const blob = files.get(path);

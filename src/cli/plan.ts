@@ -6,6 +6,7 @@ import { missingInstances, readInstanceTexts } from "./instance-files.js";
 import { runRequested } from "./isolation.js";
 import type { PlanJob, PluginTexts, SchemaText } from "./jobs/plan.js";
 import { loadModules } from "./modules.js";
+import { type Pair, pairUp } from "./pairs.js";
 import type { PlanRequest } from "./request.js";
 import { openModuleFolder, type PluginText, readSide, type Side } from "./side.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
@@ -96,34 +97,6 @@ function namesIn(oldSide: Side | undefined, newSide: Side): Names {
     takenNames: others.filter((name) => name !== old?.name && name !== now?.name),
     ...(isNew ? { newName: now.name } : {}),
   };
-}
-
-type Pair =
-  | { readonly old: PluginText | undefined; readonly new: PluginText }
-  | { readonly old: PluginText; readonly new: undefined };
-
-/** The plugins of the two sides; those of folders by the names of their folders. */
-function pairUp(oldSide: Side | undefined, newSide: Side): Pair[] {
-  if (oldSide === undefined || (oldSide.kind === "plugin" && newSide.kind === "plugin")) {
-    const old = oldSide?.plugin;
-    return newSide.kind === "plugin"
-      ? [{ old, new: newSide.plugin }]
-      : newSide.plugins.map((plugin) => ({ old, new: plugin }));
-  }
-  if (oldSide.kind === "plugin" || newSide.kind === "plugin") {
-    throw new CliError(
-      "sides-do-not-match",
-      `${oldSide.kind === "folder" ? "OLD" : "NEW"} is a folder of plugins, and the other side is one plugin`,
-      "Give two plugins, or two folders that hold plugin folders.",
-    );
-  }
-  const before = new Map(oldSide.plugins.map((plugin) => [plugin.name, plugin]));
-  const after = new Map(newSide.plugins.map((plugin) => [plugin.name, plugin]));
-  const kept = newSide.plugins.map((plugin) => ({ name: plugin.name, old: before.get(plugin.name), new: plugin }));
-  const gone = oldSide.plugins
-    .filter(({ name }) => !after.has(name))
-    .map((plugin) => ({ name: plugin.name, old: plugin, new: undefined }));
-  return [...kept, ...gone].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 export type TextMaker = (plugin: PluginText) => SchemaText;

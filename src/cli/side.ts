@@ -1,7 +1,7 @@
 import { basename, dirname, posix, resolve } from "node:path";
 import { type DefinitionReference, definitionReference, findDefinition, readDefinitions } from "./definitions.js";
 import { CliError } from "./errors.js";
-import { diskFolder, type Folder, joinShown, pluginsIn, statOf } from "./folder.js";
+import { diskFolder, type Folder, joinShown, pluginsIn, statOf, unreadIn } from "./folder.js";
 import { type GitOptions, openGit } from "./git.js";
 import { readSavedAnswer } from "./saved-answer.js";
 import { notFound, readTextFile } from "./text.js";
@@ -22,13 +22,15 @@ export interface PluginText {
 }
 
 /** One side of the comparison. */
-export type Side =
-  | { readonly kind: "plugin"; readonly plugin: PluginText }
-  | {
-      readonly kind: "folder";
-      readonly shown: string;
-      readonly plugins: readonly (PluginText & { readonly name: string })[];
-    };
+export type Side = { readonly kind: "plugin"; readonly plugin: PluginText } | FolderSide;
+
+/** A folder of plugins. */
+export interface FolderSide {
+  readonly kind: "folder";
+  readonly plugins: readonly (PluginText & { readonly name: string })[];
+  /** The path of what has the name of a plugin that is not in `plugins`, where there is such a thing. */
+  readonly unreadable: (name: string) => string | undefined;
+}
 
 export interface SideOptions extends GitOptions {
   /** Reads standard input whole. */
@@ -120,7 +122,8 @@ function fileSide(text: string, filename: string, name: string | undefined): Sid
 }
 
 function folderSide(folder: Folder): Side {
-  const prefixes = pluginsIn(folder, (prefix) => folder.hasFile(`${prefix}schema.lua`));
+  const isPlugin = (prefix: string) => folder.hasFile(`${prefix}schema.lua`);
+  const prefixes = pluginsIn(folder, isPlugin);
   const [first] = prefixes;
   if (first === "") return { kind: "plugin", plugin: pluginIn(folder, "", folder.name) };
   if (first === undefined) {
@@ -132,11 +135,14 @@ function folderSide(folder: Folder): Side {
   }
   return {
     kind: "folder",
-    shown: folder.shown,
     plugins: prefixes.map((prefix) => {
       const name = posix.basename(prefix);
       return { ...pluginIn(folder, prefix, name), name };
     }),
+    unreadable: (name) => {
+      const path = unreadIn(folder, name, prefixes, isPlugin);
+      return path === undefined ? undefined : joinShown(folder.shown, path);
+    },
   };
 }
 
