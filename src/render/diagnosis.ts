@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../diagnose/diagnosis.js";
 import { hang, type Palette, plainPalette } from "./layout.js";
-import { code, prose } from "./markdown.js";
+import { code, prose } from "./markdown-text.js";
 import { neutralJson } from "./neutral.js";
 import type { RenderOptions } from "./render.js";
 import { count } from "./words.js";

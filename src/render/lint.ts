@@ -2,7 +2,7 @@ import type { LintFinding } from "../lint/finding.js";
 import type { LintReport, PluginLintReport } from "../lint/lint-plugin.js";
 import { command, levelOfSeverity, placeProperties } from "./github.js";
 import { hang, type Palette, plainPalette } from "./layout.js";
-import { code, prose, row } from "./markdown.js";
+import { code, prose, row } from "./markdown-text.js";
 import { neutralJson, neutralLine } from "./neutral.js";
 import type { Format, RenderOptions } from "./render.js";
 import { count } from "./words.js";

@@ -13,7 +13,8 @@ import {
 } from "./arrange.js";
 import type { Finding } from "../schema/model.js";
 import { appliedEdits, groupInstances, stepInstances, verdictNames } from "./arrange-instances.js";
-import { neutralBlock, neutralLine } from "./neutral.js";
+import { code, fenced, prose, row } from "./markdown-text.js";
+import { neutralBlock } from "./neutral.js";
 import { rolloutLines } from "./rollout.js";
 import type { ReportOfSeveral } from "./several.js";
 import {
@@ -84,8 +85,7 @@ function rollout(report: Report): readonly string[] {
   const { rollout: run, notSimulated } = instanceReport;
   if (run === null) return notSimulated === undefined ? [] : ["### Rollout", prose(notSimulated)];
   const body = rolloutLines(report, run, rolloutWidth).join("\n");
-  const fence = "`".repeat(Math.max(3, longestRun(body) + 1));
-  return ["### Rollout", `${fence}text\n${body}\n${fence}`];
+  return ["### Rollout", fenced(body, "text")];
 }
 
 const rolloutWidth = 100;
@@ -119,11 +119,6 @@ function changes(report: Report): string[] {
 function changeRow({ change, description }: ShownChange): string {
   const cell = change.row === null ? "no row" : change.column === null ? "not visible" : columnNames[change.column];
   return row([pathNameOf(change), prose(description), cell, provenName(change.proof)]);
-}
-
-/** A bar ends a cell even inside a code span. */
-export function row(cells: readonly string[]): string {
-  return `| ${cells.map((text) => text.replaceAll(/(?<!\\)\|/g, "\\|")).join(" | ")} |`;
 }
 
 function why(report: Report): string[] {
@@ -201,9 +196,7 @@ function oneStep(
 }
 
 function commandBlock({ title, language, text }: Command): string[] {
-  const body = neutralBlock(text).trimEnd();
-  const fence = "`".repeat(Math.max(3, longestRun(body) + 1));
-  return [`${prose(title)}:`, `${fence}${language}\n${body}\n${fence}`];
+  return [`${prose(title)}:`, fenced(neutralBlock(text).trimEnd(), language)];
 }
 
 function checkBlock({ command, shownInStep }: CheckCommand): string[] {
@@ -213,33 +206,4 @@ function checkBlock({ command, shownInStep }: CheckCommand): string[] {
 function notes(findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
   return ["### Notes", findings.map((finding) => `- ${prose(finding.message)}`).join("\n")];
-}
-
-/**
- * Text as Markdown that shows just this text: no formatting, links, HTML, mentions of people or references to issues
- * come out of what the schema's author wrote.
- */
-export function prose(text: string): string {
-  return (
-    neutralLine(text)
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(/[\\`*_[\]|~]/g, "\\$&")
-      .replace(/^(\s*)(?=[-+#>])/, "$1\\")
-      .replace(/^(\s*\d+)(?=[.)])/, "$1\\")
-      // GitHub looks for mentions, references and addresses in the rendered text: an empty comment parts it.
-      .replaceAll(/[@#](?=\w)|(?<=https?):|(?<=www)\./g, "$&<!-- -->")
-  );
-}
-
-/** A code span, with a fence that the text itself does not close. */
-export function code(text: string): string {
-  const shown = neutralLine(text);
-  const fence = "`".repeat(longestRun(shown) + 1);
-  const blank = shown === "" || shown.startsWith("`") || shown.endsWith("`") ? " " : "";
-  return `${fence}${blank}${shown}${blank}${fence}`;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
