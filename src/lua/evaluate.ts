@@ -1,7 +1,7 @@
-import { SchemaError } from "../errors.js";
+import { SchemaError, type Position } from "../errors.js";
 import type { CallBudget } from "./meter.js";
 import { normaliseText } from "./scan.js";
-import { LuaVm, type VmOptions } from "./vm.js";
+import { LuaVm, type SourceProblem, type VmOptions } from "./vm.js";
 import type { LuaFunctions, LuaValue } from "./value.js";
 
 export interface Evaluation {
@@ -17,6 +17,10 @@ export interface Evaluation {
   readonly usage: () => Usage;
   /** The modules that were asked for and are not visible here, in the order of asking. */
   readonly opaqueModules: readonly string[];
+  /** Why modules among them whose source was given are not. */
+  readonly brokenModules: ReadonlyMap<string, SourceProblem>;
+  /** The opaque values on which it hung which way the source went, and where it first did. */
+  readonly opaqueDecisions: ReadonlyMap<string, Position | undefined>;
   /** Whether the source, or a function since, read the `kong` global, so that another role may give another result. */
   readonly readsKong: () => boolean;
 }
@@ -48,23 +52,39 @@ export function evaluate(
     isCallable: () => vm.isCallable,
     usage: () => vm.usage,
     opaqueModules: [...vm.opaqueModules],
+    brokenModules: vm.brokenModules,
+    opaqueDecisions: vm.opaqueDecisions,
     readsKong: () => vm.readsKong,
   };
 }
 
 /** Kong calls the chunk with the module's name. */
 function runNamed(vm: LuaVm, source: string, filename: string, pluginName: string | undefined): LuaValue | undefined {
-  if (pluginName !== undefined) return vm.run(source, filename, [`kong.plugins.${pluginName}.schema`]);
   try {
-    return vm.run(source, filename, []);
+    return vm.run(source, filename, pluginName === undefined ? [] : [`kong.plugins.${pluginName}.schema`]);
   } catch (error) {
-    if (!(error instanceof SchemaError) || error.code !== "lua-runtime" || !asksForName.test(source)) throw error;
-    throw new SchemaError(error.code, error.message, {
-      position: error.position,
-      nextStep:
-        "The source asks for the plugin's name by `...`: give the option `pluginName`; on the command line it is the folder of a schema.lua.",
-    });
+    if (!(error instanceof SchemaError)) throw error;
+    const { code, message, position } = error;
+    const nextStep = nextStepFor(code, { source, pluginName, opaque: [...vm.opaqueModules] });
+    throw nextStep === undefined ? error : new SchemaError(code, message, { position, nextStep });
   }
+}
+
+/** What to do about an error that may come from what is not here. */
+function nextStepFor(
+  code: SchemaError["code"],
+  {
+    source,
+    pluginName,
+    opaque,
+  }: { readonly source: string; readonly pluginName: string | undefined; readonly opaque: readonly string[] },
+): string | undefined {
+  const failed = code === "lua-runtime";
+  if (failed && pluginName === undefined && asksForName.test(source))
+    return "The source asks for the plugin's name by `...`: give the option `pluginName`; on the command line it is the folder of a schema.lua.";
+  if (opaque.length === 0 || !(failed || code === "limit-instructions")) return undefined;
+  const modules = opaque.length === 1 ? `module ${opaque.join()}, which is` : `modules ${opaque.join(", ")}, which are`;
+  return `The source works with ${modules} not visible here: give the source (option \`modules\`, on the command line --module-path). If it fails all the same, Kong's LuaJIT shows the same error.`;
 }
 
 /** `({...})[1]`, `local name = ...`, `(...):match("x")`, `select(1, ...)` */

@@ -159,7 +159,10 @@ declare module "fengari/src/lopcodes.js" {
     | "SETLIST"
     | "CLOSURE"
     | "VARARG"
-    | "LOADNIL";
+    | "LOADNIL"
+    | "NOT"
+    | "TEST"
+    | "TESTSET";
   export const OpCodesI: Readonly<Record<`OP_${Name}`, number>>;
   export function ISK(operand: number): boolean;
   export function INDEXK(operand: number): number;

@@ -17,6 +17,7 @@ import { outsideFunctions, outsideLibraries, outsideTables } from "./library/out
 import { refusingUnknown } from "./unknown.js";
 import {
   absentFunction,
+  lettingOpaqueItemsThrough,
   lettingOpaqueThrough,
   opaqueIn,
   opaqueLibrary,
@@ -29,7 +30,7 @@ import { fromBytes, latin1, showBytes } from "./strings.js";
 import { pushTypedefs } from "./typedefs.js";
 import type { NativeValue } from "../kong/typedefs/index.js";
 import { LuaBytes, LuaTable, type LuaValue } from "./value.js";
-import type { LuaVm } from "./vm.js";
+import type { LuaVm, SourceProblem } from "./vm.js";
 
 export interface HostOptions {
   readonly role: "control_plane" | "data_plane";
@@ -98,6 +99,9 @@ function librariesOf(
       const base = baseLibrary({
         meter,
         succeeded: (L, status) => vm.succeeded(L, status),
+        opaqueUsed: (path) => vm.opaqueUsed(path),
+        opaqueDecides: (opaque) => vm.opaqueDecides(opaque),
+        pushOpaque,
         loadText: (L, text, chunkName) => loadText(L, vm, text, chunkName),
       });
       const lookers = refusingUnknown(pick(base, tableLookers), vm);
@@ -105,8 +109,10 @@ function librariesOf(
         ...base,
         ...outside("", outsideFunctions),
         ...lookers,
-        ...through(pick(base, ["tonumber", "tostring"]), "", 1),
-        ...through(pick(lookers, ["setmetatable", "rawset"]), "", 1, true),
+        ...through(pick(base, ["tonumber", "tostring", "load", "loadstring"]), "", 1),
+        ...through(pick(lookers, ["rawget", "rawlen", "unpack"]), "", 1),
+        ...through(pick(lookers, ["rawset"]), "", 1, true),
+        ...through(pick(lookers, ["setmetatable"]), "", 2, true),
       };
     },
     [requireLibrary]: () => ({
@@ -114,12 +120,20 @@ function librariesOf(
     }),
     string: () => ({ ...outside("string.", ["dump"]), ...through(stringLibrary(meter), "string.", Infinity) }),
     table: () => {
-      const table = refusingUnknown(tableLibrary(meter), vm);
+      const plain = refusingUnknown(tableLibrary(meter), vm);
+      const { concat } = plain;
+      const table = {
+        ...plain,
+        ...(concat && { concat: lettingOpaqueItemsThrough("table.concat", concat, pushOpaque, vm) }),
+      };
       return { ...through(table, "table.", 1), ...through(pick(table, tableChangers), "table.", 1, true) };
     },
     math: () => through(mathLibrary(), "math.", Infinity),
     bit: () => through(bitLibrary(), "bit.", Infinity),
-    coroutine: () => coroutineLibrary(vm),
+    coroutine: () => {
+      const library = coroutineLibrary(vm);
+      return { ...library, ...through(pick(library, ["create", "wrap"]), "coroutine.", 1) };
+    },
     ...Object.fromEntries(
       Object.entries(outsideLibraries).map(([name, functions]) => [name, () => outside(`${name}.`, functions)]),
     ),
@@ -196,7 +210,11 @@ function requireFunction(
     else {
       running.add(name);
       // a module that needs more of its host than there is here is as good as not visible
-      if (!runModule(L, vm, name, source)) pushOpaque(L, { path: name, module: name });
+      const problem = runModule(L, vm, name, source);
+      if (problem !== undefined) {
+        vm.brokenModules.set(name, problem);
+        pushOpaque(L, { path: name, module: name });
+      }
       running.delete(name);
       if (lua.lua_type(L, -1) === lua.LUA_TNIL) {
         lua.lua_pop(L, 1);
@@ -219,16 +237,17 @@ function requireFunction(
   };
 }
 
-/** Runs a module and pushes what it gives; gives whether it could be run. */
-function runModule(L: LuaState, vm: LuaVm, name: string, source: string): boolean {
+/** Runs a module and pushes what it gives; gives what is wrong where it cannot be run. */
+function runModule(L: LuaState, vm: LuaVm, name: string, source: string): SourceProblem | undefined {
   const top = lua.lua_gettop(L);
-  const problem = vm.tryLoad(L, source, `${name}.lua`);
+  let problem: SourceProblem | undefined = vm.tryLoad(L, source, `${name}.lua`);
   if (problem === undefined) {
     pushText(L, name);
-    if (vm.succeeded(L, lua.lua_pcall(L, 1, 1, 0))) return true;
+    if (vm.succeeded(L, lua.lua_pcall(L, 1, 1, 0))) return undefined;
+    problem = vm.problemOf(L.stack[L.top - 1], `${name}.lua`);
   }
   lua.lua_settop(L, top);
-  return false;
+  return problem;
 }
 
 const libraryNames = ["string", "table", "math", "bit", "coroutine", ...Object.keys(outsideLibraries)];
@@ -321,10 +340,14 @@ function toNative(value: LuaValue | undefined, vm: LuaVm): NativeValue {
 
 function loadText(L: LuaState, vm: LuaVm, text: Uint8Array, chunkName: string): number {
   const source = fromBytes(text);
-  const problem = source === undefined ? "only UTF-8 can be compiled in a schema" : vm.tryLoad(L, source, chunkName);
-  if (problem === undefined) return 1;
+  const problem = source === undefined ? undefined : vm.tryLoad(L, source, chunkName);
+  if (source !== undefined && problem === undefined) return 1;
   lua.lua_pushnil(L);
-  pushText(L, `${chunkName}: ${problem}`);
+  const message =
+    problem === undefined
+      ? "only UTF-8 can be compiled in a schema"
+      : `${problem.position?.line ?? 1}: ${problem.message}`;
+  pushText(L, `${chunkName}: ${message}`);
   return 2;
 }
 

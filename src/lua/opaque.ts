@@ -1,16 +1,17 @@
 import * as lua from "fengari/src/lua.js";
 import { Udata, type TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
-import { slotAt, slotBytes } from "./interop.js";
+import { entryNumbered, slotAt, slotBytes, tableAt } from "./interop.js";
 import { setConstants, type Library } from "./library/library.js";
 import type { Meter } from "./meter.js";
 import { setPrepared } from "./prepared.js";
 import { showBytes } from "./strings.js";
 
 /**
- * Opaque values stand for what comes from a module that is not visible here. They can be indexed, called, joined and
- * compared; each result is opaque again and knows by which path it came about, so that two of them are equal only if
- * they came about in the same way.
+ * Opaque values stand for what comes from a module that is not visible here. They can be indexed, called, joined and gone
+ * over; each result is opaque again and knows by which path it came about, so that two of them are equal only if they came
+ * about in the same way. Where the source goes one way or the other by such a value (a test, a comparison), the value counts
+ * as true, as unequal to all others and as not less, and the host is told.
  */
 export interface OpaqueRef {
   /** Module and access path: `kong.meta._NAME`. */
@@ -23,6 +24,8 @@ export interface OpaqueHost {
   readonly meter: Meter;
   /** Called when a function asks something of an opaque value, with its path. May throw. */
   opaqueUsed(path: string): void;
+  /** Called where it hangs on an opaque value which way the source goes. May throw. */
+  opaqueDecides(opaque: OpaqueRef): void;
   /** Called when a function changes something inside a module, with a text of the change. */
   opaqueChanged(module: string, change: string): void;
   /** A short text for an argument of an opaque call, equal for equal values. */
@@ -67,16 +70,14 @@ export function opaqueMetamethods(push: PushOpaque, host: OpaqueHost): Library {
   };
 
   const comparison = (L: LuaState): number => {
-    used(L);
+    host.opaqueDecides(used(L));
     lua.lua_pushboolean(L, false);
     return 1;
   };
   return {
     __index(L) {
       const { path, module } = used(L);
-      // A list item by number is nil: `ipairs` over an opaque value ends at once instead of never.
-      if (lua.lua_type(L, 2) === lua.LUA_TNUMBER) return 0;
-      const key = slotBytes(slotAt(L, 2));
+      const key = lua.lua_type(L, 2) === lua.LUA_TSTRING ? slotBytes(slotAt(L, 2)) : undefined;
       push(L, { path: key === undefined ? `${path}[${summaries(L, 2, host)}]` : `${path}.${showBytes(key)}`, module });
       return 1;
     },
@@ -95,14 +96,17 @@ export function opaqueMetamethods(push: PushOpaque, host: OpaqueHost): Library {
       return 1;
     },
     __eq(L) {
-      lua.lua_pushboolean(L, used(L).path === opaqueIn(slotAt(L, 2))?.path);
+      const opaque = used(L);
+      const isSame = opaque.path === opaqueIn(slotAt(L, 2))?.path;
+      if (!isSame) host.opaqueDecides(opaque);
+      lua.lua_pushboolean(L, isSame);
       return 1;
     },
     __lt: comparison,
     __le: comparison,
     __len(L) {
-      used(L);
-      lua.lua_pushnumber(L, 0);
+      const { path, module } = used(L);
+      push(L, { path: `#${path}`, module });
       return 1;
     },
     ...Object.fromEntries(
@@ -151,12 +155,39 @@ export function lettingOpaqueThrough(
       if (opaque === undefined) continue;
       host.opaqueUsed(opaque.path);
       const call = `${name}(${summaries(L, 1, host)})`;
-      if (changes) host.opaqueChanged(opaque.module, call);
+      if (changes && index === 1) host.opaqueChanged(opaque.module, call);
       push(L, { path: call, module: opaque.module });
       return 1;
     }
     return fn(L);
   };
+}
+
+/** The same for a function of a list, where an item is opaque. */
+export function lettingOpaqueItemsThrough(
+  name: string,
+  fn: lua.LuaCFunction,
+  push: PushOpaque,
+  host: OpaqueHost,
+): lua.LuaCFunction {
+  return (L) => {
+    const list = tableAt(L, 1);
+    if (list === undefined) return fn(L);
+    for (let index = 1, item; (item = entryNumbered(list, index)) !== undefined; index++) {
+      host.meter.spend(1);
+      const opaque = opaqueIn(item);
+      if (opaque === undefined) continue;
+      host.opaqueUsed(opaque.path);
+      push(L, { path: `${name}(${summaries(L, 1, host)})`, module: opaque.module });
+      return 1;
+    }
+    return fn(L);
+  };
+}
+
+/** What stands for all entries when an opaque value is gone over: the source's loop is run once. */
+export function opaqueEntryOf({ path, module }: OpaqueRef): { readonly key: OpaqueRef; readonly value: OpaqueRef } {
+  return { key: { path: `a key of ${path}`, module }, value: { path: `${path}[…]`, module } };
 }
 
 /** A function of the host that is not here: while the schema is loaded its result is opaque, and a validator ends there. */

@@ -1,6 +1,6 @@
 import { ISK, INDEXK, OpCodesI as op } from "fengari/src/lopcodes.js";
 import type { Instruction, Proto } from "fengari/src/lfunc.js";
-import { LClosure, type TValue } from "fengari/src/lobject.js";
+import { LClosure, Udata, type TValue } from "fengari/src/lobject.js";
 import type { LuaState } from "fengari/src/lstate.js";
 import { TString } from "fengari/src/lstring.js";
 import { luaH_getn, luaH_setint, Table } from "fengari/src/ltable.js";
@@ -8,6 +8,7 @@ import { luaT_trybinTM, TMS } from "fengari/src/ltm.js";
 import { entryNamed, mapKey, metatableOf, slotBytes } from "./interop.js";
 import { entryBytes } from "./meter.js";
 import { formatNumber, power, remainder } from "./numbers.js";
+import { opaqueIn } from "./opaque.js";
 import { keyed, numberIn, toBytes } from "./strings.js";
 import type { Action, Tripped } from "./trips.js";
 
@@ -37,8 +38,12 @@ export function actionFor({ opcode, B, C }: Instruction, constants: readonly TVa
       return negate;
     case op.OP_FORPREP:
       return prepareLoop;
+    case op.OP_TEST:
+    case op.OP_TESTSET:
+    case op.OP_NOT:
+      return opcode === op.OP_TEST ? beforeTestOfTarget : beforeTest;
     case op.OP_EQ:
-      return isShort(B, constants) || isShort(C, constants) ? undefined : beforeEquality;
+      return isShort(B, constants) || isShort(C, constants) ? beforeShortEquality : beforeEquality;
     case op.OP_LT:
     case op.OP_LE:
       return isNumber(B, constants) || isNumber(C, constants) ? undefined : beforeOrder;
@@ -179,8 +184,11 @@ function numberOf(slot: TValue | undefined, meter: Tripped["meter"]): number | u
   return numberIn(value.realstring);
 }
 
-/** The start, limit and step of a loop may be strings. */
-const prepareLoop: Action = ({ meter, thread }, { A }) => {
+/** The start, limit and step of a loop may be strings. One that goes on to an opaque limit is run once. */
+const prepareLoop: Action = (host, { A }) => {
+  const { meter, thread } = host;
+  const [start, limit] = [register(thread, A), register(thread, A + 1)];
+  if (start !== undefined && decides(host, limit)) limit?.setfrom(start);
   for (let place = A; place < A + 3; place++) {
     const slot = register(thread, place);
     const value = numberOf(slot, meter);
@@ -189,11 +197,37 @@ const prepareLoop: Action = ({ meter, thread }, { A }) => {
   return false;
 };
 
-const beforeEquality: Action = ({ meter, thread }, { B, C }) => {
-  const left = operandBytes(thread, B)?.length ?? 0;
-  if (left >= longString && left === operandBytes(thread, C)?.length) meter.spend(left >> 5);
+const beforeTestOfTarget: Action = (host, { A }) => {
+  decides(host, register(host.thread, A));
   return false;
 };
+
+const beforeTest: Action = (host, { B }) => {
+  decides(host, register(host.thread, B));
+  return false;
+};
+
+const beforeShortEquality: Action = (host, { B, C }) => {
+  if (!decides(host, operand(host.thread, B))) decides(host, operand(host.thread, C));
+  return false;
+};
+
+const beforeEquality: Action = (host, { B, C }) => {
+  const { meter, thread } = host;
+  const [a, b] = [operand(thread, B), operand(thread, C)];
+  // Of two opaque values the metamethod tells whether they are the same.
+  if (!(a?.value instanceof Udata && b?.value instanceof Udata) && !decides(host, a)) decides(host, b);
+  const left = slotBytes(a)?.length ?? 0;
+  if (left >= longString && left === slotBytes(b)?.length) meter.spend(left >> 5);
+  return false;
+};
+
+/** Tells the host where a value by which the source goes one way or the other is opaque; gives whether it is. */
+function decides(host: Tripped, slot: TValue | undefined): boolean {
+  const opaque = opaqueIn(slot);
+  if (opaque !== undefined) host.opaqueDecides(opaque);
+  return opaque !== undefined;
+}
 
 const beforeOrder: Action = ({ meter, thread }, { B, C }) => {
   for (const place of [B, C]) {
@@ -291,10 +325,6 @@ function operand(thread: LuaState, place: number): TValue | undefined {
 
 function constant({ k }: Proto, place: number): TValue | undefined {
   return k[INDEXK(place)];
-}
-
-function operandBytes(thread: LuaState, place: number): Uint8Array | undefined {
-  return slotBytes(operand(thread, place));
 }
 
 /** Whether an operand is a constant that is no long string. */

@@ -4,6 +4,7 @@ import type { LuaState } from "fengari/src/lstate.js";
 import { TString } from "fengari/src/lstring.js";
 import { literalMark, markLength } from "./scan.js";
 import { entryBytes, tableBytes, type Meter, type Toll } from "./meter.js";
+import type { OpaqueRef } from "./opaque.js";
 import { actionFor } from "./operations.js";
 import { rekey, showBytes } from "./strings.js";
 import type { FunctionShape, TableShape } from "./shapes.js";
@@ -25,6 +26,8 @@ export interface Tripped {
   readonly thread: LuaState;
   /** Called when a table constructor is about to make the table with this id. */
   tableMade(id: number, origin: TableOrigin): void;
+  /** Called where it hangs on an opaque value which way the source goes. May throw. */
+  opaqueDecides(opaque: OpaqueRef): void;
 }
 
 /** The table constructor in the source that made a table. */

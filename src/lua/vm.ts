@@ -16,6 +16,7 @@ import { scanSource } from "./scan.js";
 import { keyed, showBytes, toBytes } from "./strings.js";
 import { checkSyntax, malformedNumber, positionsOf } from "./syntax.js";
 import { setTrips, type FunctionOrigin, type TableOrigin } from "./trips.js";
+import type { OpaqueRef } from "./opaque.js";
 import type { UnknownKey } from "./unknown.js";
 import type { LuaArgument, LuaFunctions, LuaOpaque, LuaValue } from "./value.js";
 
@@ -25,6 +26,12 @@ export interface VmOptions extends HostOptions {
 
 /** fengari's status for a JavaScript error inside a protected call: its own stack overflowed, or an internal check failed. */
 const nativeFailure = -1;
+
+/** Why a source is of no use. */
+export interface SourceProblem {
+  readonly message: string;
+  readonly position: Position | undefined;
+}
 
 /** Thrown through the VM when a function needs something of the host that is not here. */
 class MissingHost extends Error {
@@ -46,6 +53,10 @@ export class LuaVm {
   /** What each global held before any schema ran. */
   readonly globals = new Map<unknown, unknown>();
   readonly opaqueModules = new Set<string>();
+  /** The opaque values on which it hung which way the source went, and where it first did. */
+  readonly opaqueDecisions = new Map<string, Position | undefined>();
+  /** Why modules whose source was given are opaque all the same. */
+  readonly brokenModules = new Map<string, SourceProblem>();
   readonly unknownEntries = new WeakMap<Table, ReadonlyMap<UnknownKey, LuaOpaque>>();
   /** The thread that is running. */
   thread: LuaState;
@@ -124,6 +135,14 @@ export class LuaVm {
     if (this.#isCalling) this.missing([path]);
   }
 
+  opaqueDecides({ path, module }: OpaqueRef): void {
+    // That a module is there, and what kind of value it is, is no secret.
+    if (path === module) return;
+    if (this.#isCalling) this.missing([path]);
+    if (this.opaqueDecisions.size < mostDecisions && !this.opaqueDecisions.has(path))
+      this.opaqueDecisions.set(path, this.position());
+  }
+
   opaqueChanged(module: string, change: string): void {
     const known = this.#opaqueChanges.get(module) ?? { changes: [], text: undefined };
     known.changes.push(change);
@@ -189,8 +208,8 @@ export class LuaVm {
     }
   }
 
-  /** As `load`, but gives the message where the source is no Lua, and then pushes nothing. */
-  tryLoad(L: LuaState, source: string, file: string): string | undefined {
+  /** As `load`, but gives the error where the source is no Lua, and then pushes nothing. */
+  tryLoad(L: LuaState, source: string, file: string): SchemaError | undefined {
     const top = lua.lua_gettop(L);
     try {
       this.load(L, source, file);
@@ -199,7 +218,7 @@ export class LuaVm {
       if (!(error instanceof SchemaError)) throw error;
       if (error.code.startsWith("limit-")) return this.fail(error);
       lua.lua_settop(L, top);
-      return `${error.position?.line ?? 1}: ${error.message}`;
+      return error;
     }
   }
 
@@ -332,18 +351,27 @@ export class LuaVm {
   }
 
   #runtimeError(slot: TValue | undefined, position: Position | undefined): SchemaError {
+    const { message } = this.problemOf(slot, position?.file ?? "");
+    return new SchemaError("lua-runtime", `the source fails when it is run: ${message}`, {
+      position,
+      nextStep: "Run the file with Kong's LuaJIT to see the same error, and correct it.",
+    });
+  }
+
+  /** An error as Lua code raised it, and where, if it says so. */
+  problemOf(slot: TValue | undefined, file: string): SourceProblem {
     const bytes = slotBytes(slot);
     const message =
       bytes === undefined
         ? `an error was raised with ${slot?.value instanceof Table ? "a table" : "a value that is no text"}: ${slot === undefined ? "nil" : this.summarise(slot)}`
         : showBytes(bytes);
-    const { text } = splitPlace(message, position?.file ?? "");
-    return new SchemaError("lua-runtime", `the source fails when it is run: ${shorten(text)}`, {
-      position,
-      nextStep: "Run the file with Kong's LuaJIT to see the same error, and correct it.",
-    });
+    const { position, text } = splitPlace(message, file);
+    return { message: shorten(text), position };
   }
 }
+
+/** More of them are not told. */
+const mostDecisions = 20;
 
 /** Changes of a module that take more characters are shown by a digest. */
 const longChange = 400;

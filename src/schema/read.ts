@@ -154,13 +154,35 @@ function sourceFindings(source: string, options: ReadOptions): Finding[] {
   ];
 }
 
-function moduleFindings({ opaqueModules }: Evaluation, options: ReadOptions): Finding[] {
-  return opaqueModules.map((module) => ({
-    id: "opaque-module",
-    severity: "note",
-    message: `what comes from module ${module} is not visible here: give its source (option \`modules\`, on the command line --module-path) to have it compared`,
-    ...firstPosition(options),
+function moduleFindings(
+  { opaqueModules, brokenModules, opaqueDecisions }: Evaluation,
+  options: ReadOptions,
+): Finding[] {
+  const modules = opaqueModules.map((module): Finding => {
+    const problem = brokenModules.get(module);
+    if (problem === undefined) {
+      return {
+        id: "opaque-module",
+        severity: "note",
+        message: `what comes from module ${module} is not visible here: give its source (option \`modules\`, on the command line --module-path) to have it compared`,
+        ...firstPosition(options),
+      };
+    }
+    const { message, position } = problem;
+    return {
+      id: "broken-module",
+      severity: "warning",
+      message: `the source that was given for module ${module} cannot be run here, so what comes from it is not visible: ${message}`,
+      ...(position === undefined ? firstPosition(options) : { position }),
+    };
+  });
+  const decisions = Array.from(opaqueDecisions, ([path, position]): Finding => ({
+    id: "opaque-decision",
+    severity: "warning",
+    message: `which way the schema goes here hangs on ${path}, which is not visible: it was read as if that were true and equal to nothing, and what Kong makes of it otherwise is not compared; give the module's source`,
+    ...(position === undefined ? firstPosition(options) : { position }),
   }));
+  return [...modules, ...decisions];
 }
 
 function firstPosition({ filename }: { readonly filename?: string | undefined }): { readonly position: Position } {

@@ -62,8 +62,13 @@ class TreeBuilder {
     return list.entries.map(({ value, position }) => {
       if (value instanceof LuaOpaque) return this.#opaqueNamed(value, position ?? list.position);
       const [entry] = value instanceof LuaTable ? value.entries : [];
-      if (entry === undefined || typeof entry.key !== "string") return refuse(key, position ?? list.position);
-      const place = entry.position ?? position ?? list.position;
+      const place = entry?.position ?? position ?? list.position;
+      if (entry?.key instanceof LuaOpaque) {
+        // Two definitions under one hidden name are not the same.
+        const definition = JSON.stringify(this.values.value(entry.value));
+        return this.#opaqueNamed(new LuaOpaque(`[${entry.key.path}] = ${definition}`), place);
+      }
+      if (entry === undefined || typeof entry.key !== "string") return refuse(key, place);
       return { name: entry.key, ...at(place), field: this.#field(entry.value, place) };
     });
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { functionNames } from "../../src/lua/library/names.js";
+import { LuaFunctionValue } from "../../src/lua/value.js";
 import { LuaVm } from "../../src/lua/vm.js";
 import { problemOf, run, valueOf } from "./evaluate-lua.js";
 
@@ -59,7 +60,7 @@ describe("require", () => {
       { opaque: '("v" .. opaque kong.meta.x)' },
       { opaque: "(opaque kong.meta.x + 1)" },
       { opaque: "(opaque kong.meta.x - opaque kong.meta.x)" },
-      0,
+      { opaque: "#kong.meta" },
       "table",
       { opaque: "my.failing.x" },
       { opaque: "my.broken" },
@@ -69,6 +70,86 @@ describe("require", () => {
       true,
     ]);
     expect(value).toBeDefined();
+  });
+
+  it("tells why a module that was given is opaque all the same", () => {
+    const { brokenModules } = run("return { require 'my.failing', require 'my.broken' }", { modules });
+    expect(Object.fromEntries(brokenModules)).toMatchObject({
+      "my.failing": { message: "needs a database", position: { file: "my.failing.lua", line: 1 } },
+      "my.broken": {
+        message: expect.stringContaining("the source is not Lua") as string,
+        position: { file: "my.broken.lua", line: 1 },
+      },
+    });
+  });
+
+  it("gives opaque values to whoever goes over one, once, and to what is made of them", () => {
+    const source = `
+      local m = require "my.mod"
+      local seen = {}
+      for key, value in pairs(m.set) do seen[#seen + 1] = { key, value } end
+      for key in next, m.set do seen[#seen + 1] = key end
+      for index, item in ipairs(m.list) do seen[#seen + 1] = { index, item } end
+      for index = 1, #m.list do seen[#seen + 1] = m.list[index] end
+      return {
+        seen, (unpack(m.list)), table.concat({ "a", m.x }, ","), rawget(m.t, "x"), rawlen(m.t), m[1], setmetatable({}, m),
+        coroutine.wrap(m.f), loadstring(m.code),
+      }`;
+    expect(valueOf(source)).toEqual([
+      [
+        [{ opaque: "a key of my.mod.set" }, { opaque: "my.mod.set[…]" }],
+        { opaque: "a key of my.mod.set" },
+        [1, { opaque: "my.mod.list[…]" }],
+        { opaque: "my.mod.list[1]" },
+      ],
+      { opaque: "unpack(opaque my.mod.list)" },
+      { opaque: 'table.concat({[1]="a",[2]=opaque my.mod.x}, ",")' },
+      { opaque: 'rawget(opaque my.mod.t, "x")' },
+      { opaque: "rawlen(opaque my.mod.t)" },
+      { opaque: "my.mod[1]" },
+      { opaque: "setmetatable({}, opaque my.mod)" },
+      { opaque: "coroutine.wrap(opaque my.mod.f)" },
+      { opaque: "loadstring(opaque my.mod.code)" },
+    ]);
+  });
+
+  const decisions: readonly (readonly [source: string, decides: string | undefined])[] = [
+    ["return m.x and 1 or 2", "my.mod.x"],
+    ["return m.x or 2", "my.mod.x"],
+    ["if m.x then return 1 end", "my.mod.x"],
+    ["while m.x do return 1 end", "my.mod.x"],
+    ["return not m.x", "my.mod.x"],
+    ["return m.x == 1", "my.mod.x"],
+    ["return 'long enough to be worth a look, with more than sixty-four characters' == m.x", "my.mod.x"],
+    ["return m.x ~= nil", "my.mod.x"],
+    ["return m.x == m.y", "my.mod.x"],
+    ["return m.x == m.x", undefined],
+    ["return m.x < 1", "my.mod.x"],
+    ["return 1 >= m.x", "my.mod.x"],
+    ["return type(m.x)", "my.mod.x"],
+    ["for index = 1, m.x do return index end", "my.mod.x"],
+    ["for _, item in ipairs(m.x) do return item end", undefined],
+    ["return m and type(m) == 'table' and m ~= nil and m.x", undefined],
+  ];
+
+  it.each(decisions)("knows which way a source goes by an opaque value: %s", (statement, decides) => {
+    const source = `local m = require "my.mod"\n${statement}`;
+    const { opaqueDecisions } = run(source);
+    expect([...opaqueDecisions]).toEqual(
+      decides === undefined ? [] : [[decides, { file: "schema.lua", line: 2, column: 1 }]],
+    );
+  });
+
+  it("leaves a function that goes by an opaque value without an answer, whether it or another one got it", () => {
+    const bodies = ["if x then return 1 end", "return x == 1", "return not x", "for _ in pairs(x) do end", "return #x"];
+    for (const body of [...bodies, "for _, y in ipairs(x) do return y end", "return type(x)", "return next(x)"]) {
+      const { value, functions } = run(`local x = require("my.mod").x return function() ${body} end`);
+      const id = value instanceof LuaFunctionValue ? value.id : "";
+      expect([body, functions.call(id, [])]).toEqual([
+        body,
+        { outcome: "unknown", missing: ["my.mod.x"], argumentsAfter: [] },
+      ]);
+    }
   });
 
   it("notes what a schema changes inside a module that is not visible", () => {

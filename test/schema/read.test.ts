@@ -49,6 +49,65 @@ describe("a schema of which the outside is not visible", () => {
     });
   });
 
+  it("has fields whose names are not visible, told apart by what they are", () => {
+    const fieldsOf = (type: string) => {
+      const [field] = readSchema(
+        `local hidden = require "my.constants"
+        return { name = "p", fields = { { config = { type = "record", fields = { { [hidden.FIELD] = { type = "${type}" } } } } } } }`,
+      ).fields;
+      return field?.field.type === "record" ? field.field.fields.map(({ name }) => name) : [];
+    };
+    expect(["string", "number"].flatMap(fieldsOf)).toEqual([
+      `([my.constants.FIELD] = {"type":"string"})`,
+      `([my.constants.FIELD] = {"type":"number"})`,
+    ]);
+  });
+
+  it("says in its findings what is not visible, why, and what hangs on it", () => {
+    const text = `local hidden = require "my.constants"
+      local broken = require "my.broken"
+      return { name = "p", fields = { { config = { type = "record", fields = { { a = { type = "string", required = hidden.on == true } } } } } } }`;
+    const modules = { "my.broken": "local x = nil\nreturn x.y" };
+    expect(readSchema(text, { modules }).findings).toEqual([
+      {
+        id: "opaque-module",
+        severity: "note",
+        message:
+          "what comes from module my.constants is not visible here: give its source (option `modules`, on the command line --module-path) to have it compared",
+        position: { line: 1, column: 1 },
+      },
+      {
+        id: "broken-module",
+        severity: "warning",
+        message:
+          "the source that was given for module my.broken cannot be run here, so what comes from it is not visible: attempt to index a nil value (local 'x')",
+        position: { file: "my.broken.lua", line: 2, column: 1 },
+      },
+      {
+        id: "opaque-decision",
+        severity: "warning",
+        message:
+          "which way the schema goes here hangs on my.constants.on, which is not visible: it was read as if that were true and equal to nothing, and what Kong makes of it otherwise is not compared; give the module's source",
+        position: { file: "schema.lua", line: 3, column: 1 },
+      },
+    ]);
+  });
+
+  it.each([
+    ["fails", `for index = hidden.FIRST, 3 do error(index) end return {}`],
+    ["never ends", `while hidden.next() do end return {}`],
+  ])("asks for the module where the source %s without it", (_, rest) => {
+    expect.assertions(1);
+    try {
+      readSchema(`local hidden = require "my.constants"\n${rest}`);
+    } catch (error) {
+      expect(error).toMatchObject({
+        nextStep:
+          "The source works with module my.constants, which is not visible here: give the source (option `modules`, on the command line --module-path). If it fails all the same, Kong's LuaJIT shows the same error.",
+      });
+    }
+  });
+
   it.each([
     ["a field", source(`"p"`, `{ [hidden.FIELD] = { type = "string" } },`)],
     ["a key of the schema", `return { [coroutine.running()] = 1, 2 }`],

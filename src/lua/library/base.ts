@@ -24,7 +24,7 @@ import {
 } from "../interop.js";
 import type { Meter } from "../meter.js";
 import { formatNumber } from "../numbers.js";
-import { opaqueIn } from "../opaque.js";
+import { opaqueEntryOf, opaqueIn, type OpaqueRef, type PushOpaque } from "../opaque.js";
 import { prepareKey, tableLength } from "../operations.js";
 import { latin1, numberIn, showBytes } from "../strings.js";
 import { firstEntry, nextEntry } from "../tables.js";
@@ -46,6 +46,11 @@ export interface BaseHost {
   readonly meter: Meter;
   /** Whether a protected call went well; throws what a `pcall` in the schema must not swallow. */
   succeeded(L: LuaState, status: number): boolean;
+  /** Called when a function asks something of an opaque value, with its path. May throw. */
+  opaqueUsed(path: string): void;
+  /** Called where it hangs on an opaque value which way the source goes. May throw. */
+  opaqueDecides(opaque: OpaqueRef): void;
+  pushOpaque: PushOpaque;
   /** Compiles a text and pushes the function, or pushes nil and the message. Gives the number of values pushed. */
   loadText(L: LuaState, text: Uint8Array, chunkName: string): number;
 }
@@ -64,7 +69,37 @@ export function baseLibrary(host: BaseHost): Library {
     if (key?.value instanceof TString) prepareKey(key.value, meter);
     return key;
   };
+  /** Goes on in an opaque value: to one entry that stands for all, and then to none. */
+  const nextOfOpaque = (L: LuaState, opaque: OpaqueRef): number => {
+    host.opaqueUsed(opaque.path);
+    if (!isNothing(L, 2)) {
+      lua.lua_pushnil(L);
+      return 1;
+    }
+    const { key, value } = opaqueEntryOf(opaque);
+    host.pushOpaque(L, key);
+    host.pushOpaque(L, value);
+    return 2;
+  };
+  const nextItem = (L: LuaState): number => {
+    const index = integerAt(L, 2) + 1;
+    const opaque = opaqueIn(slotAt(L, 1));
+    if (opaque !== undefined) {
+      host.opaqueUsed(opaque.path);
+      if (index > 1) return 0;
+      lua.lua_pushnumber(L, index);
+      host.pushOpaque(L, opaqueEntryOf(opaque).value);
+      return 2;
+    }
+    const found = entryNumbered(checkedTable(L, 1), index);
+    if (found === undefined) return 0;
+    lua.lua_pushnumber(L, index);
+    pushSlot(L, found);
+    return 2;
+  };
   const next = (L: LuaState): number => {
+    const opaque = opaqueIn(slotAt(L, 1));
+    if (opaque !== undefined) return nextOfOpaque(L, opaque);
     const table = checkedTable(L, 1);
     lua.lua_settop(L, 2);
     const key = keyAt(L, 2);
@@ -153,11 +188,8 @@ export function baseLibrary(host: BaseHost): Library {
       checkAny(L, 1);
       if (calledMeta(L, "__ipairs", 3)) return 3;
       lua.lua_pushcfunction(L, nextItem);
-      if (isOpaqueAt(L, 1)) lua.lua_newtable(L);
-      else {
-        checkedTable(L, 1);
-        lua.lua_pushvalue(L, 1);
-      }
+      if (opaqueIn(slotAt(L, 1)) === undefined) checkedTable(L, 1);
+      lua.lua_pushvalue(L, 1);
       lua.lua_pushnumber(L, 0);
       return 3;
     },
@@ -180,11 +212,8 @@ export function baseLibrary(host: BaseHost): Library {
       checkAny(L, 1);
       if (calledMeta(L, "__pairs", 3)) return 3;
       lua.lua_pushcfunction(L, next);
-      if (isOpaqueAt(L, 1)) lua.lua_newtable(L);
-      else {
-        checkedTable(L, 1);
-        lua.lua_pushvalue(L, 1);
-      }
+      if (opaqueIn(slotAt(L, 1)) === undefined) checkedTable(L, 1);
+      lua.lua_pushvalue(L, 1);
       lua.lua_pushnil(L);
       return 3;
     },
@@ -265,16 +294,14 @@ export function baseLibrary(host: BaseHost): Library {
     },
     type(L) {
       checkAny(L, 1);
+      const opaque = opaqueIn(slotAt(L, 1));
+      if (opaque !== undefined) host.opaqueDecides(opaque);
       // most of what a module gives is a table
-      pushText(L, isOpaqueAt(L, 1) ? "table" : typeNameAt(L, 1));
+      pushText(L, opaque === undefined ? typeNameAt(L, 1) : "table");
       return 1;
     },
     unpack: (L) => unpack(L, meter),
   };
-}
-
-function isOpaqueAt(L: LuaState, index: number): boolean {
-  return opaqueIn(slotAt(L, index)) !== undefined;
 }
 
 function pushEntry(L: LuaState, table: Table, key: TValue | undefined): void {
@@ -288,16 +315,6 @@ export function pushItem(L: LuaState, table: Table, index: number): void {
   const found = entryNumbered(table, index);
   if (found === undefined) lua.lua_pushnil(L);
   else pushSlot(L, found);
-}
-
-function nextItem(L: LuaState): number {
-  const table = checkedTable(L, 1);
-  const index = integerAt(L, 2) + 1;
-  const found = entryNumbered(table, index);
-  if (found === undefined) return 0;
-  lua.lua_pushnumber(L, index);
-  pushSlot(L, found);
-  return 2;
 }
 
 /** `unpack(list, first, last)`, also `table.unpack`. */
