@@ -1,10 +1,10 @@
 import { type Command, Option } from "commander";
 import { addIsolationOptions, type IsolationRequest } from "./isolation.js";
-import { addModuleOptions, type ModuleOptions } from "./module-options.js";
+import { addReadingOptions, type ReadingOptions } from "./reading-options.js";
 import type { DiagnosisFormat } from "../index.js";
 
 /** What the command line asks of `diagnose`. */
-export interface DiagnoseRequest extends IsolationRequest, ModuleOptions {
+export interface DiagnoseRequest extends IsolationRequest, ReadingOptions {
   /** A file, or `-`. */
   readonly log: string;
   readonly format: DiagnosisFormat;
@@ -24,7 +24,7 @@ export function addDiagnoseCommand(program: Command, diagnose: (request: Diagnos
     .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
     .option("--old <schema>", "the plugin's version before, named as for plan")
     .option("--new <schema>", "its version after: with both, the change to blame is named");
-  addIsolationOptions(addModuleOptions(command, "--old", "--new")).action(
+  addIsolationOptions(addReadingOptions(command, "--old", "--new")).action(
     (log: string, options: Omit<DiagnoseRequest, "log">) => diagnose({ ...options, log }),
   );
 }

@@ -4,9 +4,9 @@ import type { DiagnoseRequest } from "./diagnose-command.js";
 import { CliError, messageOf } from "./errors.js";
 import { runRequested } from "./isolation.js";
 import type { DiagnoseJob } from "./jobs/diagnose.js";
-import { modulePaths } from "./module-options.js";
-import { loadModules } from "./modules.js";
-import { openModuleFolder, readPlugin } from "./side.js";
+import { type Reading, readingsOf } from "./reading-options.js";
+import { textMaker } from "./schema-text.js";
+import { readPlugin } from "./side.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
 import { usesColours, widthOf } from "./terminal.js";
 import { hasCode, notFound } from "./text.js";
@@ -20,12 +20,12 @@ export async function runDiagnose(request: DiagnoseRequest, surroundings: Surrou
   if ([log, old, now].filter((path) => path === "-").length > 1) {
     throw new CliError("stdin-used-twice", "only one of the inputs can be standard input", "Give the others as files.");
   }
-  const { oldModulePath, newModulePath } = modulePaths(request);
+  const readings = readingsOf(request);
   return runRequested(
     {
       kind: "diagnose",
-      old: await readVersion(old, oldModulePath, surroundings),
-      new: await readVersion(now, newModulePath, surroundings),
+      old: await readVersion(old, readings.old, surroundings),
+      new: await readVersion(now, readings.new, surroundings),
       format,
       width: widthOf(surroundings),
       colours: usesColours(surroundings),
@@ -56,12 +56,9 @@ async function* chunksOf(log: string, surroundings: Surroundings): AsyncIterable
 
 async function readVersion(
   shown: string | undefined,
-  modulePath: string | undefined,
+  reading: Reading,
   surroundings: Surroundings,
 ): Promise<DiagnoseJob["old"]> {
   if (shown === undefined) return undefined;
-  const { source, filename, name } = await readPlugin(shown, surroundings);
-  const folder = modulePath === undefined ? undefined : openModuleFolder(modulePath, surroundings);
-  const options = { filename, modules: loadModules(source, folder) };
-  return { source, options: name === undefined ? options : { ...options, pluginName: name } };
+  return textMaker(reading, surroundings)(await readPlugin(shown, surroundings));
 }

@@ -1,16 +1,13 @@
 import { type Command, Option } from "commander";
-import type { Edition } from "../index.js";
 import { addDecisionOptions, addInstanceOption } from "./instance-options.js";
 import { addIsolationOptions, type IsolationRequest } from "./isolation.js";
-import { addModuleOptions, type ModuleOptions } from "./module-options.js";
+import { addReadingOptions, type ReadingOptions } from "./reading-options.js";
 import type { InstanceRequest } from "./instance-files.js";
 
 /** What the commands about instances are given. */
-export interface VersionsRequest extends InstanceRequest, IsolationRequest, ModuleOptions {
+export interface VersionsRequest extends InstanceRequest, IsolationRequest, ReadingOptions {
   readonly old: string;
   readonly new: string;
-  readonly gatewayVersion?: string;
-  readonly edition?: Edition;
 }
 
 export interface AdaptRequest extends VersionsRequest {
@@ -25,8 +22,6 @@ export interface InstanceActions {
   readonly adapt: (request: AdaptRequest) => Promise<void>;
   readonly check: (request: CheckRequest) => Promise<void>;
 }
-
-const editions = ["enterprise", "oss"] as const satisfies readonly VersionsRequest["edition"][];
 
 /** Adds `adapt` and `check`. */
 export function addInstanceCommands(program: Command, actions: InstanceActions): void {
@@ -58,8 +53,6 @@ function versions(command: Command, first: string, second: string): Command {
       `<${first}>`,
       "a schema.lua, a plugin folder, git:REF:PATH, a saved answer of GET …/plugin-schemas/NAME, or -",
     )
-    .argument(`<${second}>`, "named in the same ways")
-    .option("--gateway-version <version>", "the Kong Gateway release whose rules apply (default: the newest known)")
-    .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions));
-  return addModuleOptions(command, first, second);
+    .argument(`<${second}>`, "named in the same ways");
+  return addReadingOptions(command, first, second);
 }

@@ -4,8 +4,8 @@ import type { AdaptRequest, CheckRequest, VersionsRequest } from "./instances-co
 import { runRequested } from "./isolation.js";
 import { type InstanceTexts, isAnswer } from "./jobs/instances.js";
 import type { Versions } from "./jobs/versions.js";
-import { modulePaths } from "./module-options.js";
-import { textMaker } from "./plan.js";
+import { type Reading, readingsOf } from "./reading-options.js";
+import { textMaker } from "./schema-text.js";
 import { readPlugin } from "./side.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
 import { widthOf } from "./terminal.js";
@@ -60,10 +60,10 @@ async function readVersions(request: VersionsRequest, surroundings: Surroundings
   if (request.old === "-" && request.new === "-") {
     throw new CliError("stdin-used-twice", "both schemas cannot be standard input", "Give one of them as a file.");
   }
-  const { oldModulePath, newModulePath } = modulePaths(request);
-  const read = async (shown: string, modulePath: string | undefined) =>
-    textMaker(request, modulePath, surroundings)(await readPlugin(shown, surroundings));
-  return { old: await read(request.old, oldModulePath), new: await read(request.new, newModulePath) };
+  const readings = readingsOf(request);
+  const read = async (shown: string, reading: Reading) =>
+    textMaker(reading, surroundings)(await readPlugin(shown, surroundings));
+  return { old: await read(request.old, readings.old), new: await read(request.new, readings.new) };
 }
 
 function requireFiles(request: VersionsRequest, surroundings: Surroundings): InstanceTexts {

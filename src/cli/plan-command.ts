@@ -3,19 +3,18 @@ import type { Acceptance } from "../index.js";
 import { addDeploymentOptions, addNewPluginOptions } from "./deployment-options.js";
 import { CliError } from "./errors.js";
 import { addDecisionOptions, addInstanceOption } from "./instance-options.js";
-import { addModuleOptions, modulePaths, type ModuleOptions } from "./module-options.js";
+import { addReadingOptions } from "./reading-options.js";
 import { addIsolationOptions } from "./isolation.js";
 import type { PlanRequest } from "./request.js";
 
 /** What commander makes of the options; choices are checked by commander. */
-interface Options extends Omit<PlanRequest, "old" | "new" | keyof ModuleOptions>, ModuleOptions {
+interface Options extends Omit<PlanRequest, "old" | "new"> {
   readonly firstUpload?: boolean;
 }
 
 const formats = ["text", "markdown", "json", "github"] as const satisfies readonly PlanRequest["format"][];
 const paths = ["none", "short", "long", "cp-dp-sync"] as const satisfies readonly PlanRequest["maxPath"][];
 const trusts = ["official", "proven", "table", "instances"] as const satisfies readonly PlanRequest["trust"][];
-const editions = ["enterprise", "oss"] as const satisfies readonly PlanRequest["edition"][];
 
 /** Adds `plan` with its options. */
 export function addPlanCommand(program: Command, plan: (request: PlanRequest) => Promise<void>): void {
@@ -64,13 +63,11 @@ function addTo(command: Command, act: (request: PlanRequest) => Promise<void>): 
       acceptance,
     )
     .option("--from-version <version>", "the plugin's version before: recommends the next one")
-    .option("--to-version <version>", "the plugin's version after: checks that it says enough")
-    .option("--gateway-version <version>", "the Kong Gateway release whose rules apply (default: the newest known)")
-    .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions));
-  addModuleOptions(command, "OLD", "NEW");
+    .option("--to-version <version>", "the plugin's version after: checks that it says enough");
+  addReadingOptions(command, "OLD", "NEW");
   addIsolationOptions(addNewPluginOptions(addDeploymentOptions(addDecisionOptions(addInstanceOption(command))))).action(
     (first: string | undefined, second: string | undefined, options: Options) =>
-      act({ ...options, ...sides(command.name(), [first, second], options), ...modulePaths(options) }),
+      act({ ...options, ...sides(command.name(), [first, second], options) }),
   );
 }
 

@@ -1,14 +1,15 @@
-import type { ReadOptions, RemovalOptions } from "../index.js";
+import type { RemovalOptions } from "../index.js";
 import { cloneTexts, isAboutClones } from "./clone-texts.js";
 import { definitionReference } from "./definitions.js";
 import { CliError } from "./errors.js";
 import { missingInstances, readInstanceTexts } from "./instance-files.js";
 import { runRequested } from "./isolation.js";
-import type { PlanJob, PluginTexts, SchemaText } from "./jobs/plan.js";
-import { loadModules } from "./modules.js";
+import type { PlanJob, PluginTexts } from "./jobs/plan.js";
 import { type Pair, pairUp } from "./pairs.js";
+import { readingsOf } from "./reading-options.js";
 import type { PlanRequest } from "./request.js";
-import { openModuleFolder, type PluginText, readSide, type Side } from "./side.js";
+import { textMaker, type TextMaker } from "./schema-text.js";
+import { type PluginText, readSide, type Side } from "./side.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
 import { usesColours, widthOf } from "./terminal.js";
 
@@ -71,8 +72,9 @@ async function readTexts(
   if (request.new === undefined) throw new CliError("usage", "there is no NEW to plan for");
   const oldSide = request.old === undefined ? undefined : await readSide(request.old, surroundings);
   const newSide = await readSide(request.new, surroundings);
-  const toOld = textMaker(request, request.oldModulePath, surroundings);
-  const toNew = textMaker(request, request.newModulePath, surroundings);
+  const readings = readingsOf(request);
+  const toOld = textMaker(readings.old, surroundings);
+  const toNew = textMaker(readings.new, surroundings, request.handler);
   const { distribution, hosting, gatewayVersion } = request;
   const removal = {
     ...(distribution === undefined ? {} : { distribution }),
@@ -99,8 +101,6 @@ function namesIn(oldSide: Side | undefined, newSide: Side): Names {
   };
 }
 
-export type TextMaker = (plugin: PluginText) => SchemaText;
-
 function textsOf(pair: Pair, toOld: TextMaker, toNew: TextMaker, removal: RemovalOptions): PluginTexts {
   if (pair.new === undefined) return { kind: "removal", old: toOld(pair.old), removal };
   if (pair.old === undefined) return { kind: "first-upload", new: toNew(pair.new) };
@@ -111,24 +111,4 @@ function textsOf(pair: Pair, toOld: TextMaker, toNew: TextMaker, removal: Remova
 function hasSameCode({ code: before }: PluginText, { code: after }: PluginText): boolean {
   if (before === undefined || after?.size !== before.size) return false;
   return [...before].every(([path, text]) => after.get(path) === text);
-}
-
-/** Puts what `readSchema` needs beside a text, the modules that it requires included. */
-export function textMaker(
-  { gatewayVersion, edition, handler }: Pick<PlanRequest, "gatewayVersion" | "edition" | "handler">,
-  modulePath: string | undefined,
-  surroundings: Surroundings,
-): TextMaker {
-  const folder = modulePath === undefined ? undefined : openModuleFolder(modulePath, surroundings);
-  return ({ source, filename, schemaFile, name }) => {
-    const options: ReadOptions = {
-      filename,
-      modules: loadModules(source, folder),
-      ...(name === undefined ? {} : { pluginName: name }),
-      ...(gatewayVersion === undefined ? {} : { gatewayVersion }),
-      ...(edition === undefined ? {} : { edition }),
-    };
-    const handlerFile = handler ?? schemaFile.replace(/(?:schema\.lua|[^/]*)$/, "handler.lua");
-    return { source, options, schemaFile, handlerFile };
-  };
 }

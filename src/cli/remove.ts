@@ -3,8 +3,8 @@ import { CliError } from "./errors.js";
 import { missingInstances, readInstanceTexts } from "./instance-files.js";
 import { runRequested } from "./isolation.js";
 import type { PlanJob, PluginTexts } from "./jobs/plan.js";
-import { textMaker } from "./plan.js";
 import type { RemoveRequest } from "./remove-command.js";
+import { textMaker } from "./schema-text.js";
 import { readOneText, readSide } from "./side.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
 import { usesColours, widthOf } from "./terminal.js";
@@ -49,7 +49,7 @@ async function readPlugin(request: RemoveRequest, surroundings: Surroundings): P
   if (side.kind === "folder") {
     throw new CliError("usage", `${plugin} is a folder of plugins`, "Give the one that is to be removed.");
   }
-  const old = textMaker(request, request.modulePath, surroundings)(side.plugin);
+  const old = textMaker(request, surroundings)(side.plugin);
   const way = distribution ?? (reference === undefined ? "installed" : "streamed");
   return { kind: "removal", old, removal: { ...removal, distribution: way } };
 }

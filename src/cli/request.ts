@@ -1,10 +1,11 @@
-import type { Acceptance, Edition, Format, Trust, UpdatePath } from "../index.js";
+import type { Acceptance, Format, Trust, UpdatePath } from "../index.js";
 import type { NewPluginRequest } from "./deployment-options.js";
 import type { InstanceRequest } from "./instance-files.js";
 import type { IsolationRequest } from "./isolation.js";
+import type { ReadingOptions } from "./reading-options.js";
 
 /** What the command line asks of `plan` and `rollout`. */
-export interface PlanRequest extends NewPluginRequest, InstanceRequest, IsolationRequest {
+export interface PlanRequest extends NewPluginRequest, InstanceRequest, IsolationRequest, ReadingOptions {
   /** Undefined: there is no old version, or it is a clone that an option gives. */
   readonly old: string | undefined;
   /** Undefined: it is a clone that an option gives. */
@@ -16,8 +17,4 @@ export interface PlanRequest extends NewPluginRequest, InstanceRequest, Isolatio
   readonly trust?: Trust | "instances";
   readonly fromVersion?: string;
   readonly toVersion?: string;
-  readonly gatewayVersion?: string;
-  readonly edition?: Edition;
-  readonly oldModulePath: string | undefined;
-  readonly newModulePath: string | undefined;
 }

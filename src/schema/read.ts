@@ -81,7 +81,8 @@ const nextSteps = {
     'Convert it: `fields = { { config = { type = "record", fields = { { name = { … } }, … } } } }`.',
   "schema-refused":
     "Correct the schema: these are Kong's own words, and no node of that release starts with it. " +
-    "For a schema of another release name it: the option `gatewayVersion`, on the command line --gateway-version.",
+    "For a schema of another release name it: the option `gatewayVersion`, on the command line --gateway-version, " +
+    "and --old-gateway-version where it is only the old one of two.",
 } as const;
 
 /** Whether `fields` names the parameters instead of listing a `config` record. */

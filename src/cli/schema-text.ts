@@ -1,0 +1,28 @@
+import type { ReadOptions } from "../index.js";
+import type { GitOptions } from "./git.js";
+import type { SchemaText } from "./jobs/plan.js";
+import { loadModules } from "./modules.js";
+import type { Reading } from "./reading-options.js";
+import { openModuleFolder, type PluginText } from "./side.js";
+
+export type TextMaker = (plugin: PluginText) => SchemaText;
+
+/** Puts what `readSchema` needs beside a text, the modules that it requires included. */
+export function textMaker(
+  { gatewayVersion, edition, modulePath }: Reading,
+  git: GitOptions,
+  handler?: string,
+): TextMaker {
+  const folder = modulePath === undefined ? undefined : openModuleFolder(modulePath, git);
+  return ({ source, filename, schemaFile, name }) => {
+    const options: ReadOptions = {
+      filename,
+      modules: loadModules(source, folder),
+      ...(name === undefined ? {} : { pluginName: name }),
+      ...(gatewayVersion === undefined ? {} : { gatewayVersion }),
+      ...(edition === undefined ? {} : { edition }),
+    };
+    const handlerFile = handler ?? schemaFile.replace(/(?:schema\.lua|[^/]*)$/, "handler.lua");
+    return { source, options, schemaFile, handlerFile };
+  };
+}
