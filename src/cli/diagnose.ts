@@ -3,8 +3,7 @@ import { resolve } from "node:path";
 import type { DiagnoseRequest } from "./diagnose-command.js";
 import { CliError, messageOf } from "./errors.js";
 import { runRequested } from "./isolation.js";
-import type { DiagnoseJob } from "./jobs/diagnose.js";
-import { type Reading, readingsOf } from "./reading-options.js";
+import { readingsOf } from "./reading-options.js";
 import { textMaker } from "./schema-text.js";
 import { readPlugin } from "./side.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
@@ -21,11 +20,13 @@ export async function runDiagnose(request: DiagnoseRequest, surroundings: Surrou
     throw new CliError("stdin-used-twice", "only one of the inputs can be standard input", "Give the others as files.");
   }
   const readings = readingsOf(request);
+  const oldPlugin = old === undefined ? undefined : await readPlugin(old, surroundings);
+  const newPlugin = now === undefined ? undefined : await readPlugin(now, surroundings);
   return runRequested(
     {
       kind: "diagnose",
-      old: await readVersion(old, readings.old, surroundings),
-      new: await readVersion(now, readings.new, surroundings),
+      old: oldPlugin && textMaker(readings.old, surroundings)(oldPlugin, newPlugin),
+      new: newPlugin && textMaker(readings.new, surroundings)(newPlugin, oldPlugin),
       format,
       width: widthOf(surroundings),
       colours: usesColours(surroundings),
@@ -52,13 +53,4 @@ async function* chunksOf(log: string, surroundings: Surroundings): AsyncIterable
     if (hasCode(thrown, "ENOENT") || hasCode(thrown, "ENOTDIR")) throw notFound(log);
     throw new CliError("input-not-readable", `${log} cannot be read: ${messageOf(thrown)}`);
   }
-}
-
-async function readVersion(
-  shown: string | undefined,
-  reading: Reading,
-  surroundings: Surroundings,
-): Promise<DiagnoseJob["old"]> {
-  if (shown === undefined) return undefined;
-  return textMaker(reading, surroundings)(await readPlugin(shown, surroundings));
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { posix } from "node:path";
+import { basename, resolve } from "node:path";
 import { CliError } from "./errors.js";
 import type { Folder } from "./folder.js";
 import { joinShown } from "./folder.js";
@@ -12,6 +12,11 @@ export interface GitOptions {
 
 export type GitObject =
   { readonly kind: "file"; readonly text: string } | { readonly kind: "folder"; readonly folder: Folder };
+
+/** What `git:REF:PATH` would be on disk. */
+export function diskPathOf(shown: string, { cwd }: GitOptions): string {
+  return resolve(cwd, shown.replace(/^git:[^:]*:/, ""));
+}
 
 /**
  * Opens `git:REF:PATH`, the path relative to the current folder. No shell is involved, and a reference that looks
@@ -61,7 +66,7 @@ export function openGit(shown: string, options: GitOptions): GitObject {
     );
   }
   if (stdout.toString("utf8").trim() === "tree") {
-    return { kind: "folder", folder: gitFolder(object, shown, posix.basename(posix.resolve("/", path)), options) };
+    return { kind: "folder", folder: gitFolder(object, shown, basename(diskPathOf(shown, options)), options) };
   }
   // A symbolic link is a blob too, with the path that it leads to as its text.
   if (

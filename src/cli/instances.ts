@@ -4,7 +4,7 @@ import type { AdaptRequest, CheckRequest, VersionsRequest } from "./instances-co
 import { runRequested } from "./isolation.js";
 import { type InstanceTexts, isAnswer } from "./jobs/instances.js";
 import type { Versions } from "./jobs/versions.js";
-import { type Reading, readingsOf } from "./reading-options.js";
+import { readingsOf } from "./reading-options.js";
 import { textMaker } from "./schema-text.js";
 import { readPlugin } from "./side.js";
 import type { Outcome, Surroundings } from "./surroundings.js";
@@ -61,9 +61,12 @@ async function readVersions(request: VersionsRequest, surroundings: Surroundings
     throw new CliError("stdin-used-twice", "both schemas cannot be standard input", "Give one of them as a file.");
   }
   const readings = readingsOf(request);
-  const read = async (shown: string, reading: Reading) =>
-    textMaker(reading, surroundings)(await readPlugin(shown, surroundings));
-  return { old: await read(request.old, readings.old), new: await read(request.new, readings.new) };
+  const old = await readPlugin(request.old, surroundings);
+  const now = await readPlugin(request.new, surroundings);
+  return {
+    old: textMaker(readings.old, surroundings)(old, now),
+    new: textMaker(readings.new, surroundings)(now, old),
+  };
 }
 
 function requireFiles(request: VersionsRequest, surroundings: Surroundings): InstanceTexts {

@@ -3,7 +3,7 @@ import type { LintOptions } from "../index.js";
 import { readClones } from "./clones.js";
 import { CliError } from "./errors.js";
 import { diskFolder, type Folder, pluginsIn, statOf } from "./folder.js";
-import { openGit } from "./git.js";
+import { diskPathOf, openGit } from "./git.js";
 import { runRequested } from "./isolation.js";
 import type { LintRequest } from "./lint-command.js";
 import { loadModules } from "./modules.js";
@@ -47,7 +47,7 @@ function readPath(shown: string, surroundings: Surroundings): readonly PluginFil
     const object = openGit(shown, surroundings);
     return object.kind === "folder"
       ? allIn(object.folder)
-      : [schemaFile(object.text, shown, shown.replace(/^git:[^:]*:/, ""))];
+      : [schemaFile(object.text, shown, diskPathOf(shown, surroundings))];
   }
   if (shown === "")
     throw new CliError("usage", "an argument is empty", "An unset variable in a script looks like this.");
@@ -67,7 +67,7 @@ function schemaFile(source: string, shown: string, path: string): PluginFiles {
   return {
     files: { "schema.lua": source },
     ...(folder === "" ? {} : { folder }),
-    ...(name === "" || name === "." ? {} : { pluginName: name }),
+    ...(name === "" ? {} : { pluginName: name }),
   };
 }
 

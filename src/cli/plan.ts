@@ -72,6 +72,13 @@ async function readTexts(
   if (request.new === undefined) throw new CliError("usage", "there is no NEW to plan for");
   const oldSide = request.old === undefined ? undefined : await readSide(request.old, surroundings);
   const newSide = await readSide(request.new, surroundings);
+  if (request.pluginName !== undefined && newSide.kind === "folder") {
+    throw new CliError(
+      "usage",
+      "--plugin-name goes with one plugin",
+      "Plugins in folders have the names of their folders.",
+    );
+  }
   const readings = readingsOf(request);
   const toOld = textMaker(readings.old, surroundings);
   const toNew = textMaker(readings.new, surroundings, request.handler);
@@ -104,7 +111,12 @@ function namesIn(oldSide: Side | undefined, newSide: Side): Names {
 function textsOf(pair: Pair, toOld: TextMaker, toNew: TextMaker, removal: RemovalOptions): PluginTexts {
   if (pair.new === undefined) return { kind: "removal", old: toOld(pair.old), removal };
   if (pair.old === undefined) return { kind: "first-upload", new: toNew(pair.new) };
-  return { kind: "update", old: toOld(pair.old), new: toNew(pair.new), hasSameCode: hasSameCode(pair.old, pair.new) };
+  return {
+    kind: "update",
+    old: toOld(pair.old, pair.new),
+    new: toNew(pair.new, pair.old),
+    hasSameCode: hasSameCode(pair.old, pair.new),
+  };
 }
 
 /** Whether all Lua files beside the two schemas are known and the same. */

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Edition, Format } from "../index.js";
 import { addDeploymentOptions, type DeploymentRequest } from "./deployment-options.js";
+import { addPluginNameOption } from "./reading-options.js";
 import { addIsolationOptions, type IsolationRequest } from "./isolation.js";
 
 /** What the command line asks of `remove`. */
@@ -13,6 +14,7 @@ export interface RemoveRequest extends DeploymentRequest, IsolationRequest {
   readonly instances?: readonly string[];
   readonly gatewayVersion?: string;
   readonly edition?: Edition;
+  readonly pluginName?: string;
   readonly modulePath?: string;
 }
 
@@ -36,7 +38,7 @@ export function addRemoveCommand(
     .option("--rollout", "what each step does to your nodes, in a model, in place of its commands");
   addDeploymentOptions(command);
   addIsolationOptions(
-    command
+    addPluginNameOption(command)
       .option("--gateway-version <version>", "the oldest Kong Gateway release among all nodes")
       .addOption(new Option("--edition <edition>", "the Gateway's edition (default: enterprise)").choices(editions))
       .option("--module-path <dir>", "where the modules that a schema requires are: kong.x.y is DIR/kong/x/y.lua"),

@@ -5,16 +5,20 @@ import { loadModules } from "./modules.js";
 import type { Reading } from "./reading-options.js";
 import { openModuleFolder, type PluginText } from "./side.js";
 
-export type TextMaker = (plugin: PluginText) => SchemaText;
+export type TextMaker = (plugin: PluginText, other?: PluginText) => SchemaText;
 
-/** Puts what `readSchema` needs beside a text, the modules that it requires included. */
+/**
+ * Puts what `readSchema` needs beside a text, the modules that it requires included. Where nothing names the plugin and its
+ * source may ask for the name, it has that of the other version.
+ */
 export function textMaker(
-  { gatewayVersion, edition, modulePath }: Reading,
+  { gatewayVersion, edition, pluginName, modulePath }: Reading,
   git: GitOptions,
   handler?: string,
 ): TextMaker {
   const folder = modulePath === undefined ? undefined : openModuleFolder(modulePath, git);
-  return ({ source, filename, schemaFile, name }) => {
+  return ({ source, filename, schemaFile, name: ownName }, other) => {
+    const name = pluginName ?? ownName ?? (source.includes("...") ? other?.name : undefined);
     const options: ReadOptions = {
       filename,
       modules: loadModules(source, folder),

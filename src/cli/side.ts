@@ -2,7 +2,7 @@ import { basename, dirname, posix, resolve } from "node:path";
 import { type DefinitionReference, definitionReference, findDefinition, readDefinitions } from "./definitions.js";
 import { CliError } from "./errors.js";
 import { diskFolder, type Folder, joinShown, pluginsIn, statOf, unreadIn } from "./folder.js";
-import { type GitOptions, openGit } from "./git.js";
+import { diskPathOf, type GitOptions, openGit } from "./git.js";
 import { readSavedAnswer } from "./saved-answer.js";
 import { notFound, readTextFile } from "./text.js";
 
@@ -49,7 +49,9 @@ export async function readSide(shown: string, options: SideOptions): Promise<Sid
   if (reference !== undefined) return definitionSide(reference, readOneText(reference.file, options));
   if (isGit(shown)) {
     const object = openGit(shown, options);
-    return object.kind === "folder" ? folderSide(object.folder) : fileSide(object.text, shown, nameOfFile(shown));
+    return object.kind === "folder"
+      ? folderSide(object.folder)
+      : fileSide(object.text, shown, nameOfFile(diskPathOf(shown, options)));
   }
   const path = resolve(options.cwd, shown);
   if (isFolder(path, shown)) return folderSide(diskFolder(path, shown));
@@ -165,8 +167,8 @@ function pluginIn(folder: Folder, prefix: string, name: string): PluginText {
 
 /** A file called schema.lua is in the folder of its plugin. */
 function nameOfFile(path: string): string | undefined {
-  const folder = dirname(path.replace(/^git:[^:]*:/, ""));
-  return basename(path) === "schema.lua" && folder !== "." && folder !== "/" ? basename(folder) : undefined;
+  const folder = basename(dirname(path));
+  return basename(path) === "schema.lua" && folder !== "" ? folder : undefined;
 }
 
 function isFolder(path: string, shown: string): boolean {

@@ -80,15 +80,20 @@ function nextStepFor(
   }: { readonly source: string; readonly pluginName: string | undefined; readonly opaque: readonly string[] },
 ): string | undefined {
   const failed = code === "lua-runtime";
-  if (failed && pluginName === undefined && asksForName.test(source))
-    return "The source asks for the plugin's name by `...`: give the option `pluginName`; on the command line it is the folder of a schema.lua.";
+  if (failed && pluginName === undefined && asksForName(source)) return nameWanted;
   if (opaque.length === 0 || !(failed || code === "limit-instructions")) return undefined;
   const modules = opaque.length === 1 ? `module ${opaque.join()}, which is` : `modules ${opaque.join(", ")}, which are`;
   return `The source works with ${modules} not visible here: give the source (option \`modules\`, on the command line --module-path). If it fails all the same, Kong's LuaJIT shows the same error.`;
 }
 
-/** `({...})[1]`, `local name = ...`, `(...):match("x")`, `select(1, ...)` */
-const asksForName = /[={]\s*\.\.\.|\(\s*\.\.\.\s*\)\s*[:[]|\bselect\s*\(\s*1\s*,\s*\.\.\./;
+/** `({...})[1]`, `local name = ...`, `(...):match("x")`, `(... or ""):match("x")`, `select(1, ...)` */
+export function asksForName(source: string): boolean {
+  return /[={]\s*\.\.\.|\(\s*\.\.\.\s*(?:\)\s*[:[]|or\b)|\bselect\s*\(\s*1\s*,\s*\.\.\./.test(source);
+}
+
+export const nameWanted =
+  "The source asks for the plugin's name by `...`: give the option `pluginName`, on the command line --plugin-name, where it " +
+  "is otherwise the folder of a schema.lua or the name in a saved answer.";
 
 /** Whether a source that is Lua has more in it than white space and comments. */
 export function hasCode(source: string): boolean {

@@ -1,5 +1,5 @@
 import { SchemaError, type Position } from "../errors.js";
-import { hasCode, type Evaluation } from "../lua/evaluate.js";
+import { asksForName, type Evaluation, hasCode, nameWanted } from "../lua/evaluate.js";
 import { LuaOpaque, LuaTable, type LuaValue } from "../lua/value.js";
 import { checkMetaschema, checkSecondLoad } from "./check-metaschema.js";
 import { sameTree } from "./equal.js";
@@ -70,7 +70,8 @@ function acceptedTree(evaluation: Evaluation, source: string, options: ReadOptio
   const problem = checkMetaschema(table, { ...options, functions: evaluation.functions });
   if (problem !== undefined) {
     const code = isLegacy(table) ? "schema-legacy" : "schema-refused";
-    throw new SchemaError(code, problem.message, { ...problem, nextStep: nextSteps[code] });
+    const isNameless = options.pluginName === undefined && table.get("name") === undefined && asksForName(source);
+    throw new SchemaError(code, problem.message, { ...problem, nextStep: isNameless ? nameWanted : nextSteps[code] });
   }
   return buildTree(table, options.pluginName);
 }

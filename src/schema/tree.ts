@@ -33,7 +33,7 @@ function nameOf(root: LuaTable, pluginName: string | undefined): string {
   throw new SchemaError("schema-refused", `the plugin's name is ${name.path}, which is not visible here`, {
     position: root.entry("name")?.position ?? root.position,
     nextStep:
-      "Give the source of the module in the option `modules`, on the command line --module-path, or the name in `pluginName`.",
+      "Give the source of the module in the option `modules`, on the command line --module-path, or the name in `pluginName`, on the command line --plugin-name.",
   });
 }
 

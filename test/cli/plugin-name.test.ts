@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "../../src/cli/run.js";
+
+let top = "";
+
+const body = `fields = { { config = { type = "record", fields = { { ttl = { type = "integer" } } } } } }`;
+/** The module's name is an argument of the chunk, as Kong's `require` gives it. */
+const source = `local name = (...):match("^kong%.plugins%.(.+)%.schema$")\nreturn { name = name, ${body} }\n`;
+
+beforeAll(() => {
+  top = mkdtempSync(join(tmpdir(), "kong-schema-advisor-"));
+  mkdirSync(join(top, "kong/plugins/vr"), { recursive: true });
+  writeFileSync(join(top, "kong/plugins/vr/schema.lua"), source);
+  writeFileSync(join(top, "kong/plugins/vr/anonymous.json"), JSON.stringify({ item: { lua_schema: source } }));
+  writeFileSync(join(top, "kong/plugins/vr/error.log"), "");
+  writeFileSync(join(top, "other.lua"), source);
+  writeFileSync(
+    join(top, "lenient.lua"),
+    `return { name = (... or ""):match("^kong%.plugins%.(.+)%.schema$"), ${body} }`,
+  );
+  writeFileSync(join(top, "deck.yaml"), "_format_version: '3.0'\nplugins:\n- name: vr\n  config: {}\n");
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: top, stdio: "ignore" });
+  git("init", "-b", "main");
+  git("add", ".");
+  git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-m", "first");
+});
+
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+function kong(...args: readonly string[]) {
+  const cwd = join(top, "kong/plugins/vr");
+  const stdin = () => Promise.resolve(readFileSync(join(top, "other.lua"), "utf8"));
+  return run(args, { cwd, env: process.env, terminal: undefined, stdin });
+}
+
+async function names(...args: readonly string[]): Promise<unknown> {
+  const { stdout, stderr } = await kong("plan", ...args, "--format", "json");
+  return stderr === "" ? (JSON.parse(stdout) as { plugin: unknown }).plugin : stderr;
+}
+
+const others = ["../../../other.lua", "-", "anonymous.json"];
+
+describe("the name that a schema asks for", () => {
+  it.each([
+    ".",
+    "schema.lua",
+    "../vr",
+    "git:HEAD:.",
+    "git:HEAD:./",
+    "git:HEAD:schema.lua",
+    "git:HEAD:../vr/schema.lua",
+  ])("is that of the plugin's folder, the current one too: %s", async (shown) => {
+    expect(await names("--first-upload", shown)).toEqual({ old: null, new: "vr" });
+  });
+
+  it.each(others)("is that of the other version where nothing else says it: %s", async (shown) => {
+    expect(await names(shown, ".")).toEqual({ old: "vr", new: "vr" });
+    expect(await names("git:HEAD:.", shown)).toEqual({ old: "vr", new: "vr" });
+  });
+
+  it.each([
+    ["check", "../../../other.lua", "."],
+    ["check", ".", "../../../other.lua"],
+    ["adapt", "../../../other.lua", ".", "--instances", "../../../deck.yaml"],
+    ["diagnose", "error.log", "--old", "../../../other.lua", "--new", "."],
+  ])("is that of the other version wherever two are read: %s %s %s", async (...args) => {
+    expect(await kong(...args)).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+
+  it.each([...others, "../../../lenient.lua"])("is asked of the user where nobody says it: %s", async (shown) => {
+    const { exitCode, stderr } = await kong("plan", shown, "../../../other.lua");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("--plugin-name");
+  });
+
+  it.each(others)("is what --plugin-name says: %s", async (shown) => {
+    expect(await names(shown, "../../../other.lua", "--plugin-name", "given")).toEqual({ old: "given", new: "given" });
+    expect(await names(shown, ".", "--plugin-name", "given")).toEqual({ old: "given", new: "given" });
+  });
+
+  it("may be given for a removal", async () => {
+    const { stdout } = await kong("remove", "../../../other.lua", "--plugin-name", "given", "--format", "json");
+    expect(JSON.parse(stdout)).toMatchObject({ plugin: { old: "given", new: null } });
+  });
+
+  it.each(["", "kong/plugins/vr"])("is no path and not empty: %j", async (name) => {
+    expect((await kong("plan", ".", ".", "--plugin-name", name)).stderr).toContain("[usage]");
+  });
+
+  it("is not given for folders of plugins, which have names", async () => {
+    expect((await kong("plan", "..", "..", "--plugin-name", "x")).stderr).toContain(
+      "--plugin-name goes with one plugin",
+    );
+  });
+});
