@@ -17,8 +17,15 @@ export interface ScannedSource {
   readonly main: FunctionShape;
   /** Whether there may be something in it that fengari takes and LuaJIT does not. */
   readonly isDoubtful: boolean;
-  /** The first numeral that runs into a word, as in `1if`: fengari and luaparse take it for two tokens, LuaJIT does not. */
-  readonly badNumeral: { readonly text: string; readonly offset: number } | undefined;
+  /** The first numeral that runs into a word: fengari takes it for two tokens, LuaJIT does not. */
+  readonly badNumeral: BadNumeral | undefined;
+}
+
+export interface BadNumeral {
+  readonly text: string;
+  readonly offset: number;
+  /** Whether LuaJIT takes it: `1ULL`, and not `1if`. */
+  readonly isOfFfi: boolean;
 }
 
 /**
@@ -87,8 +94,8 @@ export function scanSource(
       if (asDouble !== undefined) insert(at, asDouble, end - at);
       else if (!plainFraction.test(numeral)) {
         isDoubtful = true;
-        if (parseNumber(numeral) === undefined && !suffixedNumeral.test(numeral))
-          badNumeral ??= { text: numeral, offset: at };
+        if (parseNumber(numeral) === undefined)
+          badNumeral ??= { text: numeral, offset: at, isOfFfi: suffixedNumeral.test(numeral) };
       }
       cost.literal();
       shapes.token(numeral, at, "literal", nesting.level);
@@ -154,10 +161,10 @@ export function normaliseText(text: string): string {
   return tokens.join(" ");
 }
 
-/** A decimal or hexadecimal integer numeral as a numeral that Lua 5.3 reads as a float; undefined for all others. */
+/** An integer numeral, decimal, hexadecimal or binary, as one that Lua 5.3 reads as a float; undefined for all others. */
 function integerAsDouble(numeral: string): string | undefined {
   if (/^\d+$/.test(numeral)) return `${numeral}.0`;
-  if (!/^0[xX][\da-fA-F]+$/.test(numeral)) return undefined;
+  if (!/^0(?:[xX][\da-fA-F]+|[bB][01]+)$/.test(numeral)) return undefined;
   const text = String(Number(numeral));
   return text.includes("e") ? text : `${text}.0`;
 }

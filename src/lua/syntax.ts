@@ -1,5 +1,6 @@
 import luaparse from "luaparse";
 import { SchemaError, type Position } from "../errors.js";
+import type { BadNumeral } from "./scan.js";
 
 export type PositionAt = (offset: number) => Position;
 
@@ -30,6 +31,18 @@ export function checkSyntax(source: string, positionAt: PositionAt): void {
 /** The tree of a source, with its comments. Throws as `checkSyntax`. */
 export function parseTree(source: string, positionAt: PositionAt): luaparse.Chunk {
   return parseLua(source, positionAt, { onNode: () => undefined, comments: true });
+}
+
+/** Where a source returns at its end; undefined where it does not, or where that cannot be told. */
+export function positionOfReturn(source: string, file: string | undefined): Position | undefined {
+  const positionAt = positionsOf(source, file);
+  try {
+    const last = parseTree(source, positionAt).body.at(-1);
+    return last?.type === "ReturnStatement" ? positionAt(rangeOf(last)[0]) : undefined;
+  } catch (error) {
+    if (error instanceof SchemaError) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -126,8 +139,14 @@ function syntaxError(error: unknown, source: string, positionAt: PositionAt): Sc
   return notLua(message, positionAt(Math.min(error.index, source.length)));
 }
 
-export function malformedNumber(numeral: string, position: Position): SchemaError {
-  return notLua(`malformed number near '${numeral.slice(0, 40)}'`, position);
+/** What is wrong with a numeral that cannot be read here. */
+export function numeralError({ text, isOfFfi }: BadNumeral, position: Position): SchemaError {
+  const shown = text.slice(0, 40);
+  if (!isOfFfi) return notLua(`malformed number near '${shown}'`, position);
+  return new SchemaError("lua-syntax", `${shown} is a number of LuaJIT's FFI, which a schema does not get here`, {
+    position,
+    nextStep: "Write it without the suffix: no configuration holds such a number.",
+  });
 }
 
 function notLua(message: string, position: Position): SchemaError {

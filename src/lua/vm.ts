@@ -14,7 +14,7 @@ import { CallBudget, Meter } from "./meter.js";
 import { sharedName } from "./prepared.js";
 import { scanSource } from "./scan.js";
 import { keyed, showBytes, toBytes } from "./strings.js";
-import { checkSyntax, malformedNumber, positionsOf } from "./syntax.js";
+import { checkSyntax, numeralError, positionsOf } from "./syntax.js";
 import { setTrips, type FunctionOrigin, type TableOrigin } from "./trips.js";
 import type { OpaqueRef } from "./opaque.js";
 import type { UnknownKey } from "./unknown.js";
@@ -190,7 +190,7 @@ export class LuaVm {
     this.meter.spend(cost.steps);
     this.meter.allocate(cost.bytes + 4 * bytes);
     if (isDoubtful) checkSyntax(source, positionAt);
-    if (badNumeral !== undefined) throw malformedNumber(badNumeral.text, positionAt(badNumeral.offset));
+    if (badNumeral !== undefined) throw numeralError(badNumeral, positionAt(badNumeral.offset));
     let rest: Uint8Array | null = toBytes(text);
     const reader = (): Uint8Array | null => {
       const piece = rest;

@@ -1,5 +1,6 @@
 import { SchemaError, type Position } from "../errors.js";
 import { asksForName, type Evaluation, hasCode, nameWanted } from "../lua/evaluate.js";
+import { positionOfReturn } from "../lua/syntax.js";
 import { LuaOpaque, LuaTable, type LuaValue } from "../lua/value.js";
 import { checkMetaschema, checkSecondLoad } from "./check-metaschema.js";
 import { sameTree } from "./equal.js";
@@ -69,31 +70,40 @@ function acceptedTree(evaluation: Evaluation, source: string, options: ReadOptio
   const table = schemaTable(evaluation.value, source, options);
   const problem = checkMetaschema(table, { ...options, functions: evaluation.functions });
   if (problem !== undefined) {
-    const code = isLegacy(table) ? "schema-legacy" : "schema-refused";
-    const isNameless = options.pluginName === undefined && table.get("name") === undefined && asksForName(source);
-    throw new SchemaError(code, problem.message, { ...problem, nextStep: isNameless ? nameWanted : nextSteps[code] });
+    if (!isLegacy(table)) {
+      const isNameless = options.pluginName === undefined && table.get("name") === undefined && asksForName(source);
+      const nextStep = isNameless ? nameWanted : refusedStep;
+      throw new SchemaError("schema-refused", problem.message, { ...problem, nextStep });
+    }
+    throw new SchemaError("schema-legacy", `${legacyFormat}; Kong says: ${problem.message}`, {
+      ...problem,
+      nextStep: legacyStep,
+    });
   }
   return buildTree(table, options.pluginName);
 }
 
-const nextSteps = {
-  "schema-legacy":
-    "This is the format of before Kong 1.0, where `fields` named the parameters itself. " +
-    'Convert it: `fields = { { config = { type = "record", fields = { { name = { … } }, … } } } }`.',
-  "schema-refused":
-    "Correct the schema: these are Kong's own words, and no node of that release starts with it. " +
-    "For a schema of another release name it: the option `gatewayVersion`, on the command line --gateway-version, " +
-    "and --old-gateway-version where it is only the old one of two.",
-} as const;
+const legacyFormat = "the schema has the format of before Kong 1.0, where `fields` named the parameters itself";
+const legacyStep = 'Convert it: `fields = { { config = { type = "record", fields = { { name = { … } }, … } } } }`.';
+const refusedStep =
+  "Correct the schema: these are Kong's own words, and no node of that release starts with it. " +
+  "For a schema of another release name it: the option `gatewayVersion`, on the command line --gateway-version, " +
+  "and --old-gateway-version where it is only the old one of two.";
+
+/** What could stand beside `fields` before Kong 1.0, and cannot now (kong/plugins/ and kong/dao/schemas_validation.lua, 0.14.1). */
+const legacyKeys = ["no_consumer", "self_check"] as const;
 
 /** Whether `fields` names the parameters instead of listing a `config` record. */
 function isLegacy(table: LuaTable): boolean {
   const fields = table.get("fields");
-  return (
-    fields instanceof LuaTable &&
-    fields.get(1) === undefined &&
-    fields.entries.some(({ key }) => typeof key === "string")
-  );
+  if (!(fields instanceof LuaTable) || fields.get(1) !== undefined) return false;
+  if (legacyKeys.some((key) => table.get(key) !== undefined)) return true;
+  const isConfigNamed = isRecord(fields.get("config"));
+  return !isConfigNamed && fields.entries.some(({ key }) => typeof key === "string");
+}
+
+function isRecord(field: LuaValue | undefined): boolean {
+  return field instanceof LuaTable && field.get("type") === "record";
 }
 
 /** A data plane loads a schema twice, and the second time with more rules. */
@@ -121,26 +131,25 @@ function schemaTable(value: LuaValue | undefined, source: string, { filename }: 
       nextStep: "Give the plugin's schema.lua, which ends with `return { name = …, fields = { … } }`.",
     });
   }
+  if (value instanceof LuaTable) return value;
+  const position = positionOfReturn(source.replace(/^\uFEFF/, ""), filename) ?? firstPosition({ filename }).position;
   if (value instanceof LuaOpaque) {
     throw new SchemaError("schema-not-a-table", `the source returns ${value.path}, which is not visible here`, {
-      ...firstPosition({ filename }),
+      position,
       nextStep: "Give the source of the module in the option `modules`, on the command line with --module-path.",
     });
   }
-  if (!(value instanceof LuaTable)) {
-    throw new SchemaError("schema-not-a-table", `the source returns ${describe(value)}, not a table`, {
-      ...firstPosition({ filename }),
-      nextStep: "End the file with `return { name = …, fields = { … } }`.",
-    });
-  }
-  return value;
+  throw new SchemaError("schema-not-a-table", `the source returns ${describe(value)}, not a table`, {
+    position,
+    nextStep: "End the file with `return { name = …, fields = { … } }`.",
+  });
 }
 
 function describe(value: LuaValue | undefined): string {
   if (value === undefined) return "nothing (nil)";
   if (value === null) return "ngx.null";
   if (typeof value !== "object") return `a ${typeof value}`;
-  return value instanceof LuaTable ? "a table" : "something that is no table";
+  return "something that is no table";
 }
 
 function sourceFindings(source: string, options: ReadOptions): Finding[] {

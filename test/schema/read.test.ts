@@ -36,6 +36,54 @@ describe("a source with no Lua in it", () => {
   });
 });
 
+describe("a source that returns no schema", () => {
+  it("is refused where it returns, or where it begins", () => {
+    const first = "\uFEFFlocal schema = {}\n\n";
+    expect(
+      [`${first}return nil`, `${first}return function() return schema end`, `${first}schema.name = "p"`].map((source) =>
+        problemOf(() => readSchema(source)),
+      ),
+    ).toEqual([
+      { code: "schema-not-a-table", line: 3, message: "the source returns nothing (nil), not a table" },
+      { code: "schema-not-a-table", line: 3, message: "the source returns something that is no table, not a table" },
+      { code: "schema-not-a-table", line: 1, message: "the source returns nothing (nil), not a table" },
+    ]);
+  });
+});
+
+describe("a schema in the format of before Kong 1.0", () => {
+  it.each([
+    ["parameters by name", "return { fields = { ttl = { type = 'number' } } }"],
+    ["and what stood beside them", "return { no_consumer = true, fields = {} }"],
+    ["and a check of its own", "return { fields = {}, self_check = function() return true end }"],
+  ])("is said to be one: %s", (_, source) => {
+    const { code, message } = problemOf(() => readSchema(source));
+    expect([code, message.split("; ", 1)]).toEqual([
+      "schema-legacy",
+      ["the schema has the format of before Kong 1.0, where `fields` named the parameters itself"],
+    ]);
+  });
+
+  it("is not one that only names its config instead of listing it", () => {
+    const source = "return { name = 'p', fields = { config = { type = 'record', fields = {} } } }";
+    expect(problemOf(() => readSchema(source)).code).toBe("schema-refused");
+  });
+});
+
+describe("a numeral", () => {
+  it("may be binary, as in LuaJIT, and is no FFI number", () => {
+    const source = (number: string) =>
+      `return { name = "p", fields = { { config = { type = "record", fields = { { a = { type = "integer", default = ${number} } } } } } } }`;
+    const [config] = readSchema(source("0b101")).fields;
+    expect(config?.field.type === "record" && config.field.fields[0]?.field.default).toBe(5);
+    expect(problemOf(() => readSchema(`\n${source("5ULL")}`))).toEqual({
+      code: "lua-syntax",
+      line: 2,
+      message: "5ULL is a number of LuaJIT's FFI, which a schema does not get here",
+    });
+  });
+});
+
 describe("a schema of which the outside is not visible", () => {
   const source = (name: string, field = "") =>
     `local hidden = require "my.constants"\nreturn { name = ${name}, fields = { ${field} { config = { type = "record", fields = {} } } } }`;
