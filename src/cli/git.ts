@@ -13,9 +13,19 @@ export interface GitOptions {
 export type GitObject =
   { readonly kind: "file"; readonly text: string } | { readonly kind: "folder"; readonly folder: Folder };
 
+export function isGit(shown: string): boolean {
+  return shown.startsWith("git:");
+}
+
+/** The parts of `git:REF:PATH`; empty ones where it is not of that form. */
+export function splitGit(shown: string): { readonly ref: string; readonly path: string } {
+  const [, ref = "", path = ""] = /^git:([^:]*):(.*)$/s.exec(shown) ?? [];
+  return { ref, path };
+}
+
 /** What `git:REF:PATH` would be on disk. */
 export function diskPathOf(shown: string, { cwd }: GitOptions): string {
-  return resolve(cwd, shown.replace(/^git:[^:]*:/, ""));
+  return resolve(cwd, splitGit(shown).path);
 }
 
 /**
@@ -23,9 +33,8 @@ export function diskPathOf(shown: string, { cwd }: GitOptions): string {
  * like an option is taken as a reference.
  */
 export function openGit(shown: string, options: GitOptions): GitObject {
-  const match = /^git:([^:]*):(.*)$/s.exec(shown);
-  const [, ref, path] = match ?? [];
-  if (ref === undefined || path === undefined || ref === "" || shown.includes("\0")) {
+  const { ref, path } = splitGit(shown);
+  if (ref === "" || shown.includes("\0")) {
     throw new CliError(
       "usage",
       `${shown} is not of the form git:REF:PATH`,

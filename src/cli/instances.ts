@@ -1,4 +1,5 @@
 import { CliError } from "./errors.js";
+import { isGit } from "./git.js";
 import { missingInstances, readInstanceTexts, replaceFiles } from "./instance-files.js";
 import type { AdaptRequest, CheckRequest, VersionsRequest } from "./instances-command.js";
 import { runRequested } from "./isolation.js";
@@ -22,7 +23,7 @@ export async function runAdapt(request: AdaptRequest, surroundings: Surroundings
       "For other instances, rollout --format json says what each edit does.",
     );
   }
-  if (write && files.some(({ filename }) => filename.startsWith("git:"))) {
+  if (write && files.some(({ filename }) => isGit(filename))) {
     throw new CliError(
       "usage",
       "a file in a git tree cannot be replaced",

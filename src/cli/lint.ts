@@ -3,7 +3,7 @@ import type { LintOptions } from "../index.js";
 import { readClones } from "./clones.js";
 import { CliError } from "./errors.js";
 import { diskFolder, type Folder, pluginsIn, statOf } from "./folder.js";
-import { diskPathOf, openGit } from "./git.js";
+import { diskPathOf, isGit, openGit } from "./git.js";
 import { runRequested } from "./isolation.js";
 import type { LintRequest } from "./lint-command.js";
 import { loadModules } from "./modules.js";
@@ -43,7 +43,7 @@ function readPlugins(paths: readonly string[], surroundings: Surroundings): read
 }
 
 function readPath(shown: string, surroundings: Surroundings): readonly PluginFiles[] {
-  if (shown.startsWith("git:")) {
+  if (isGit(shown)) {
     const object = openGit(shown, surroundings);
     return object.kind === "folder"
       ? allIn(object.folder)

@@ -17,7 +17,7 @@ export function textMaker(
   handler?: string,
 ): TextMaker {
   const folder = modulePath === undefined ? undefined : openModuleFolder(modulePath, git);
-  return ({ source, filename, schemaFile, name: ownName }, other) => {
+  return ({ source, filename, schemaFile, fileNote, name: ownName }, other) => {
     const name = pluginName ?? ownName ?? (source.includes("...") ? other?.name : undefined);
     const options: ReadOptions = {
       filename,
@@ -27,6 +27,6 @@ export function textMaker(
       ...(edition === undefined ? {} : { edition }),
     };
     const handlerFile = handler ?? schemaFile.replace(/(?:schema\.lua|[^/]*)$/, "handler.lua");
-    return { source, options, schemaFile, handlerFile };
+    return { source, options, schemaFile, handlerFile, fileNote };
   };
 }

@@ -2,18 +2,17 @@ import { basename, dirname, posix, resolve } from "node:path";
 import { type DefinitionReference, definitionReference, findDefinition, readDefinitions } from "./definitions.js";
 import { CliError } from "./errors.js";
 import { diskFolder, type Folder, joinShown, pluginsIn, statOf, unreadIn } from "./folder.js";
-import { diskPathOf, type GitOptions, openGit } from "./git.js";
+import { diskPathOf, type GitOptions, isGit, openGit } from "./git.js";
 import { readSavedAnswer } from "./saved-answer.js";
+import { type SchemaFile, schemaFileOf, standardInput } from "./schema-file.js";
 import { notFound, readTextFile } from "./text.js";
 
 /** The text of one version of a plugin. */
-export interface PluginText {
+export interface PluginText extends SchemaFile {
   /** The name that the folder or the saved answer gives to the plugin. */
   readonly name: string | undefined;
   /** How the user would name the schema's file. */
   readonly filename: string;
-  /** What a command may name instead: the file itself where it is one on disk, else what the operator must save first. */
-  readonly schemaFile: string;
   readonly source: string;
   /** The text of the plugin's other Lua files, by path; undefined where only the schema is known. */
   readonly code: ReadonlyMap<string, string> | undefined;
@@ -36,9 +35,6 @@ export interface SideOptions extends GitOptions {
   /** Reads standard input whole. */
   readonly stdin: () => Promise<string>;
 }
-
-/** How positions name standard input. */
-const standardInput = "stdin";
 
 /** Reads what OLD or NEW names: a file, a plugin folder, a folder of plugins, `-`, or `git:REF:PATH`. */
 export async function readSide(shown: string, options: SideOptions): Promise<Side> {
@@ -88,6 +84,7 @@ function definitionSide(reference: DefinitionReference, text: string): Side {
       name,
       filename: `${file}#${section}/${name}`,
       schemaFile: "schema.lua",
+      fileNote: `The new version is in ${file}: write the schema and the handler of ${section}/${name} to schema.lua and handler.lua before you run the commands.`,
       source: schema,
       code: new Map([["handler.lua", handler]]),
       definition: { name, others },
@@ -110,13 +107,12 @@ export function openModuleFolder(shown: string, options: GitOptions): Folder {
 
 function fileSide(text: string, filename: string, name: string | undefined): Side {
   const saved = readSavedAnswer(text, filename);
-  const onDisk = saved === undefined && filename !== standardInput && !isGit(filename);
   return {
     kind: "plugin",
     plugin: {
       name: saved === undefined ? name : saved.name,
       filename,
-      schemaFile: onDisk ? filename : "schema.lua",
+      ...schemaFileOf(filename, saved !== undefined),
       source: saved?.source ?? text,
       code: undefined,
     },
@@ -157,7 +153,7 @@ function pluginIn(folder: Folder, prefix: string, name: string): PluginText {
   return {
     name,
     filename,
-    schemaFile: isGit(filename) ? "schema.lua" : filename,
+    ...schemaFileOf(filename, false),
     source: folder.readFile(schema),
     code: new Map(
       others.filter((file) => folder.hasFile(file)).map((file) => [file.slice(prefix.length), folder.readFile(file)]),
@@ -175,8 +171,4 @@ function isFolder(path: string, shown: string): boolean {
   const found = statOf(path, shown);
   if (found === undefined) throw notFound(shown);
   return found.isDirectory();
-}
-
-function isGit(shown: string): boolean {
-  return shown.startsWith("git:");
 }

@@ -68,6 +68,16 @@ function options(stdin = "") {
 
 const pluginA = { name: "a", source, code: new Map([["handler.lua", "return {}\n"]]) };
 
+function inAnswer(filename: string) {
+  const fileNote = `The new schema is in ${filename}: write its text (item.lua_schema) to schema.lua before you run the commands.`;
+  return { schemaFile: "schema.lua", fileNote };
+}
+
+function inGit(ref: string, schemaFile: string) {
+  const fileNote = `The new version is that of ${ref}: run the commands where ${ref} is checked out, or write its files first; git show ${ref}:./${schemaFile} prints the schema.`;
+  return { schemaFile, fileNote };
+}
+
 describe("a side of the comparison", () => {
   it("is a file, without a name of its own", async () => {
     expect(await readSide("plain.lua", options())).toEqual({
@@ -116,7 +126,14 @@ describe("a side of the comparison", () => {
   it("is standard input", async () => {
     expect(await readSide("-", options(source))).toEqual({
       kind: "plugin",
-      plugin: { name: undefined, filename: "stdin", schemaFile: "schema.lua", source, code: undefined },
+      plugin: {
+        name: undefined,
+        filename: "stdin",
+        schemaFile: "schema.lua",
+        fileNote: "The new schema was given on standard input: write it to schema.lua before you run the commands.",
+        source,
+        code: undefined,
+      },
     });
   });
 
@@ -138,7 +155,7 @@ describe("a side of the comparison", () => {
   it.each(["answer.json", "bare-answer.json"])("is a saved answer of the plugin-schemas API: %s", async (filename) => {
     expect(await readSide(filename, options())).toEqual({
       kind: "plugin",
-      plugin: { name: "a", filename, schemaFile: "schema.lua", source, code: undefined },
+      plugin: { name: "a", filename, ...inAnswer(filename), source, code: undefined },
     });
   });
 
@@ -150,19 +167,25 @@ describe("a side of the comparison", () => {
   it.each([
     [
       "git:main:plain.lua",
-      { name: undefined, filename: "git:main:plain.lua", schemaFile: "schema.lua", source, code: undefined },
+      { name: undefined, filename: "git:main:plain.lua", ...inGit("main", "plain.lua"), source, code: undefined },
     ],
     [
       "git:feature/x:plugins/a",
-      { ...pluginA, filename: "git:feature/x:plugins/a/schema.lua", schemaFile: "schema.lua" },
+      { ...pluginA, filename: "git:feature/x:plugins/a/schema.lua", ...inGit("feature/x", "plugins/a/schema.lua") },
     ],
     [
       "git:HEAD:plugins/a/schema.lua",
-      { name: "a", filename: "git:HEAD:plugins/a/schema.lua", schemaFile: "schema.lua", source, code: undefined },
+      {
+        name: "a",
+        filename: "git:HEAD:plugins/a/schema.lua",
+        ...inGit("HEAD", "plugins/a/schema.lua"),
+        source,
+        code: undefined,
+      },
     ],
     [
       "git:main:answer.json",
-      { name: "a", filename: "git:main:answer.json", schemaFile: "schema.lua", source, code: undefined },
+      { name: "a", filename: "git:main:answer.json", ...inAnswer("git:main:answer.json"), source, code: undefined },
     ],
   ])("is a file or plugin folder in a git tree: %s", async (shown, plugin) => {
     expect(await readSide(shown, options())).toEqual({ kind: "plugin", plugin });

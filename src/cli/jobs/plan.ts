@@ -58,6 +58,8 @@ export interface SchemaText {
   /** The plugin's files as commands are to name them. */
   readonly schemaFile: string;
   readonly handlerFile: string;
+  /** What is to be done before they are there. */
+  readonly fileNote: string | undefined;
 }
 
 export function runPlanJob(job: PlanJob, library: typeof Library, context: JobContext): Outcome {
@@ -139,9 +141,12 @@ function reportOn(texts: PluginTexts, job: WithInstances, library: typeof Librar
     case "first-upload":
     case "update": {
       const oldSchema = texts.kind === "update" ? read(texts.old) : undefined;
-      const { schemaFile, handlerFile } = texts.new;
+      const { schemaFile, handlerFile, fileNote } = texts.new;
       const options = { ...deployment, accept, renames, trust, fromVersion, toVersion, schemaFile, handlerFile };
-      return reported(planMigration(oldSchema, read(texts.new), options), job, library);
+      const plan = planMigration(oldSchema, read(texts.new), options);
+      const findings =
+        fileNote === undefined ? [] : [{ id: "files-to-write", severity: "note", message: fileNote } as const];
+      return reported({ ...plan, findings: [...plan.findings, ...findings] }, job, library);
     }
   }
 }
