@@ -76,6 +76,8 @@ export type { Argument, Proof, ProvenPath, Witness } from "./prove/proof.js";
 export type { Freeze } from "./changes/kind.js";
 export type { Trust } from "./classify/trust.js";
 
+export type { Distribution } from "./kong/distribution.js";
+export type { Hosting } from "./kong/streamed-and-cloned.js";
 export { planMigration } from "./plan/plan-migration.js";
 export type { ClonePlanOptions, PlanOptions } from "./plan/options.js";
 export { planRemoval, type RemovalOptions } from "./plan/plan-removal.js";

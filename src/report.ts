@@ -38,6 +38,8 @@ export interface Report {
   readonly path: UpdatePath;
   /** Null where Kong's table knows none of the changes. */
   readonly officialPath: UpdatePath | null;
+  /** The path of `proof`. */
+  readonly provenPath: ProvenPath | null;
   /** What Kong's engine answers at worst to all changes together; null where Kong's table does not hold either. */
   readonly proof: ReportedProof | null;
   /** The path of the changes that were not accepted: what `--max-path` acts on. */
@@ -74,6 +76,8 @@ export interface ReportedChange {
   readonly column: TableColumn | null;
   readonly effectiveColumn: TableColumn | null;
   readonly officialPath: UpdatePath | null;
+  /** The path of `proof`. */
+  readonly provenPath: ProvenPath;
   readonly proof: ReportedProof;
   /** The path to plan with. */
   readonly updatePath: UpdatePath;
@@ -149,6 +153,7 @@ export function createReport(plan: MigrationPlan, instanceReport?: InstanceRepor
     strategy,
     path,
     officialPath,
+    provenPath: plan.provenPath,
     proof: plan.proof === null ? null : reportProof(plan.proof),
     unacceptedPath,
     reason,
@@ -179,6 +184,7 @@ function reportChange(classified: ClassifiedChange): ReportedChange {
     column,
     effectiveColumn,
     officialPath,
+    provenPath: classified.provenPath,
     proof: reportProof(classified.proof),
     updatePath: path,
     documentedNonBreaking,

@@ -75,6 +75,7 @@ export function completePlan(draft: Draft, way: Way): MigrationPlan {
     changes,
     path,
     officialPath: isForTheTable(draft) ? officialPathOf(changes) : null,
+    provenPath: proof?.path ?? null,
     proof,
     unacceptedPath: strictestPath([least, unacceptedPathOf(changes, path)]),
     reason: [way.reason(context), ...(proof?.reason === undefined ? [] : [proof.reason])].join(" "),

@@ -60,6 +60,7 @@ export function planRemoval(
     changes: [],
     path: "long",
     officialPath: null,
+    provenPath: null,
     proof: null,
     unacceptedPath: acceptance === undefined ? "long" : "none",
     reason: acceptance === undefined ? reason : `${reason} Accepted: ${acceptance.reason}`,

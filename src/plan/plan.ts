@@ -2,7 +2,7 @@ import type { ClassifiedChange } from "../classify/classified-change.js";
 import type { Distribution } from "../kong/distribution.js";
 import type { Hosting } from "../kong/streamed-and-cloned.js";
 import type { UpdatePath } from "../kong/update-paths.js";
-import type { Proof } from "../prove/proof.js";
+import type { Proof, ProvenPath } from "../prove/proof.js";
 import type { FieldPath, Finding, PluginSchema, Value } from "../schema/model.js";
 
 /**
@@ -40,6 +40,8 @@ export interface MigrationPlan {
   readonly path: UpdatePath;
   /** The strictest path of the changes that Kong's table knows; null where it knows none of them. */
   readonly officialPath: UpdatePath | null;
+  /** The path of `proof`. */
+  readonly provenPath: ProvenPath | null;
   /** What Kong's engine answers at worst to all changes together; null where Kong's table does not hold either. */
   readonly proof: Proof | null;
   /** The strictest path of the changes that were not accepted: what a gate acts on. */

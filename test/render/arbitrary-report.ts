@@ -80,15 +80,16 @@ const witness: fc.Arbitrary<ReportedWitness> = fc.record(
   },
   { requiredKeys: ["model", "config", "stored", "node", "error"], noNullPrototype: true },
 );
+const provenPath = fc.constantFrom(
+  "none" as const,
+  "short" as const,
+  "long" as const,
+  "cp-dp-sync" as const,
+  "unknown" as const,
+);
 const proof: fc.Arbitrary<ReportedProof> = fc.record(
   {
-    path: fc.constantFrom(
-      "none" as const,
-      "short" as const,
-      "long" as const,
-      "cp-dp-sync" as const,
-      "unknown" as const,
-    ),
+    path: provenPath,
     freeze: fc.constantFrom("none" as const, "new-values" as const, "any-edit" as const),
     witness,
     argument: fc.oneof(
@@ -112,6 +113,7 @@ const change: fc.Arbitrary<ReportedChange> = fc.record(
     column: nullable(column),
     effectiveColumn: nullable(column),
     officialPath: nullable(updatePath),
+    provenPath,
     proof,
     updatePath,
     documentedNonBreaking: fc.boolean(),
@@ -145,6 +147,7 @@ const change: fc.Arbitrary<ReportedChange> = fc.record(
       "column",
       "effectiveColumn",
       "officialPath",
+      "provenPath",
       "proof",
       "updatePath",
       "documentedNonBreaking",
@@ -374,6 +377,7 @@ export const arbitraryReport: fc.Arbitrary<Report> = fc.record(
     strategy: fc.constantFrom("in-place" as const, "side-by-side" as const),
     path: updatePath,
     officialPath: nullable(updatePath),
+    provenPath: nullable(provenPath),
     proof: nullable(proof),
     unacceptedPath: updatePath,
     reason: text,
@@ -413,6 +417,7 @@ export const arbitraryReport: fc.Arbitrary<Report> = fc.record(
       "strategy",
       "path",
       "officialPath",
+      "provenPath",
       "proof",
       "unacceptedPath",
       "reason",
