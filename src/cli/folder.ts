@@ -16,6 +16,8 @@ export interface Folder {
   folders(path: string): readonly string[];
   /** The paths of the files at any depth below a folder inside, sorted. */
   filesBelow(path: string): readonly string[];
+  /** Whether symbolic links or submodules are below a folder inside, which are not among these files. */
+  hasLinksBelow(path: string): boolean;
 }
 
 /** Where a repository of plugins, and of Kong itself, has them. */
@@ -71,6 +73,8 @@ export function diskFolder(path: string, shown: string): Folder {
         .filter((entry) => entry.isFile())
         .map((entry) => relative(path, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
         .sort(),
+    hasLinksBelow: (inside) =>
+      entriesOf(join(path, inside), joinShown(shown, inside), true).some((entry) => entry.isSymbolicLink()),
   };
 }
 

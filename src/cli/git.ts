@@ -129,6 +129,7 @@ function gitFolder(tree: string, shown: string, name: string, options: GitOption
       const below = [...files.keys()].flatMap((file) => (file.startsWith(path) ? [file.slice(path.length)] : []));
       return [...new Set(below.flatMap((file) => file.split("/").slice(0, -1).slice(0, 1)))].sort();
     },
+    hasLinksBelow: (path) => leads.some((lead) => path === "" || lead.startsWith(`${path}/`)),
     filesBelow: (path) => [...files.keys()].filter((file) => path === "" || file.startsWith(`${path}/`)).sort(),
   };
 }

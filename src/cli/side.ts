@@ -14,7 +14,7 @@ export interface PluginText extends SchemaFile {
   /** How the user would name the schema's file. */
   readonly filename: string;
   readonly source: string;
-  /** The text of the plugin's other Lua files, by path; undefined where only the schema is known. */
+  /** The text of the plugin's other Lua files, by path; undefined where it is not all known. */
   readonly code: ReadonlyMap<string, string> | undefined;
   /** Present where the plugin is a definition of a decK file: its name, and those of the definitions beside it. */
   readonly definition?: { readonly name: string; readonly others: readonly string[] };
@@ -147,17 +147,20 @@ function folderSide(folder: Folder): Side {
 function pluginIn(folder: Folder, prefix: string, name: string): PluginText {
   const schema = `${prefix}schema.lua`;
   const filename = joinShown(folder.shown, schema);
-  const others = folder
-    .filesBelow(prefix.replace(/\/$/, ""))
-    .filter((file) => file.endsWith(".lua") && file !== schema);
+  const place = prefix.replace(/\/$/, "");
+  const others = folder.filesBelow(place).filter((file) => file.endsWith(".lua") && file !== schema);
   return {
     name,
     filename,
     ...schemaFileOf(filename, false),
     source: folder.readFile(schema),
-    code: new Map(
-      others.filter((file) => folder.hasFile(file)).map((file) => [file.slice(prefix.length), folder.readFile(file)]),
-    ),
+    code: folder.hasLinksBelow(place)
+      ? undefined
+      : new Map(
+          others
+            .filter((file) => folder.hasFile(file))
+            .map((file) => [file.slice(prefix.length), folder.readFile(file)]),
+        ),
   };
 }
 

@@ -114,6 +114,21 @@ describe("a plugin that only one of two folders has", () => {
   });
 });
 
+describe("a plugin with the same schema on both sides", () => {
+  it("is not taken for unchanged where a part of its code is behind a link", async () => {
+    plugin("old/p");
+    plugin("new/p");
+    write("elsewhere/handler.lua", "return {}");
+    commit();
+    expect(await plan()).toEqual([]);
+    link("new/p/handler.lua", "../../elsewhere/handler.lua");
+    link("old/p/handler.lua", "../../elsewhere/handler.lua");
+    expect(await plan()).toEqual(["handler-only"]);
+    commit();
+    expect(await plan("git:main:old", "git:main:new")).toEqual(["handler-only"]);
+  });
+});
+
 describe("a symbolic link to a plugin inside the folder that is given", () => {
   it("is followed on disk, its handler too", async () => {
     plugin("old/.src/p");

@@ -46,7 +46,7 @@ beforeAll(() => {
   }
   writeFileSync(join(cwd, "latin1.lua"), Buffer.from([0x2d, 0x2d, 0xe9, 0x0a]));
   symlinkSync(join(cwd, "secret.lua"), join(cwd, "lib/kong/leak.lua"));
-  symlinkSync(join(cwd, "secret.lua"), join(cwd, "odd/link.lua"));
+  symlinkSync(join(cwd, "secret.lua"), join(cwd, "lib/link.lua"));
   symlinkSync("circle", join(cwd, "plugins/circle"));
   symlinkSync("nowhere", join(cwd, "plugins/dangling"));
   writeFileSync(join(cwd, "utf16.lua"), Buffer.from(`\uFEFF${source}`, "utf16le"));
@@ -218,7 +218,7 @@ describe("a side of the comparison", () => {
     ["plugins/circle", "input-not-found"],
     ["long-list.json", "answer-without-schema"],
     ["git:main:module", "git-path-unknown"],
-    ["git:main:odd/link.lua", "git-path-unknown"],
+    ["git:main:lib/link.lua", "git-path-unknown"],
     ["/dev/zero", "input-too-large"],
     ["error.json", "answer-without-schema"],
     ["broken.json", "answer-without-schema"],
