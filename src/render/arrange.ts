@@ -12,6 +12,12 @@ export function changesByPath(changes: readonly ReportedChange[]): ReportedChang
   });
 }
 
+/** The changes that ask for most. */
+export function strictestOf(changes: readonly ReportedChange[]): readonly ReportedChange[] {
+  const [first] = changesByPath(changes);
+  return changes.filter(({ updatePath }) => updatePath === first?.updatePath);
+}
+
 /** The reason without the description that it begins with. */
 export function ownReason({ description, reason }: ReportedChange): string {
   return reason.startsWith(`${description}. `) ? reason.slice(description.length + 2) : reason;
@@ -30,8 +36,11 @@ export interface ShownChange {
 /** Fewer edits that are alike have a row each. */
 const many = 3;
 
-/** The changes in their order, those of descriptions and the like together. */
-export function shownChanges(changes: readonly ReportedChange[]): ShownChange[] {
+/** The changes in their order, those of descriptions and the like together; what authors wrote is shown as `cut` gives it. */
+export function shownChanges(
+  changes: readonly ReportedChange[],
+  cut: (text: string) => string = (text) => text,
+): ShownChange[] {
   const groups = new Map<string, ReportedChange[]>();
   for (const [index, change] of changesByPath(changes).entries()) {
     const key = alikeKey(change) ?? String(index);
@@ -40,9 +49,9 @@ export function shownChanges(changes: readonly ReportedChange[]): ShownChange[] 
   return [...groups.values()].flatMap((group): ShownChange[] => {
     const [first] = group;
     if (first === undefined || group.length < many) {
-      return group.map((change) => ({ change, places: placesOf([change]), description: describe(change) }));
+      return group.map((change) => ({ change, places: placesOf([change]), description: describe(change, cut) }));
     }
-    const description = describe(first).replace(first.shownPath, () => `${group.length} parameters`);
+    const description = cut(describe(first).replace(first.shownPath, () => `${group.length} parameters`));
     return [{ change: first, places: placesOf(group), description }];
   });
 }
@@ -62,12 +71,15 @@ function placesOf(changes: readonly ReportedChange[]): string[] {
   return [...counts].map(([place, number]) => (place || "the plugin") + (number === 1 ? "" : ` (${number} times)`));
 }
 
-function describe({ description, covers, accepted, to = [] }: ReportedChange): string {
+function describe(
+  { description, covers, accepted, to = [] }: ReportedChange,
+  cut: (text: string) => string = (text) => text,
+): string {
   const places = to.map(showPath);
   const inside = covers.filter(({ shownPath }) => !places.includes(shownPath));
   const beneath = inside.length === 0 ? "" : `, with ${inside.length} beneath`;
-  const words = accepted === undefined ? "" : ` (accepted: ${accepted.reason})`;
-  return description + beneath + words;
+  const words = accepted === undefined ? "" : ` (accepted: ${cut(accepted.reason)})`;
+  return cut(description) + beneath + words;
 }
 
 export interface SharedReason {

@@ -4,6 +4,7 @@ import type { Report } from "../report.js";
 import type { InstanceReport } from "../simulate/instance-report.js";
 import {
   shownChanges,
+  strictestOf,
   type ShownChange,
   describeInstance,
   type NumberedStep,
@@ -13,10 +14,12 @@ import {
 } from "./arrange.js";
 import type { Finding } from "../schema/model.js";
 import { appliedEdits, groupInstances, stepInstances, verdictNames } from "./arrange-instances.js";
+import { type Detail, firstOf, inFull, shortened } from "./detail.js";
+import { commentWords, fitOne, mostInMarkdown } from "./fit.js";
 import { code, fenced, prose, row } from "./markdown-text.js";
 import { neutralBlock } from "./neutral.js";
+import { withShortLogs } from "./short-logs.js";
 import { rolloutLines } from "./rollout.js";
-import type { ReportOfSeveral } from "./several.js";
 import {
   aspectNames,
   columnNames,
@@ -27,91 +30,98 @@ import {
   freezesIn,
   pathNameOf,
   provenName,
-  shortPathNames,
   tally,
   titleOf,
   witnessWords,
 } from "./words.js";
 
-/** For a comment on a pull request, in GitHub's Markdown: the steps are folded away. */
-export function renderMarkdown(report: Report): string {
-  const blocks = [
-    ...headline(report),
-    ...changes(report),
-    ...why(report),
-    ...instances(report),
-    ...yourInstances(report),
-    ...steps(report),
-    ...rollout(report),
-    ...comparison(report),
-    ...notes(report.findings),
-  ];
+/** A report as blocks of GitHub's Markdown, and as much of it as the detail says. */
+export type Blocks = (report: Report, detail: Detail, remark?: readonly string[]) => readonly string[];
+
+/** All of a report; the steps are folded away. */
+export const planBlocks: Blocks = (report, detail, remark = []) => [
+  ...headline(report, detail),
+  ...remark,
+  ...changes(report, detail),
+  ...why(report, detail),
+  ...instances(report, detail),
+  ...yourInstances(report, detail),
+  ...steps(report, detail),
+  ...rollout(report, detail),
+  ...comparison(report, detail),
+  ...notes(report.findings, detail),
+  ...leftOut(report, detail),
+];
+
+/** What becomes of the instances and the nodes, without the changes and the steps. */
+export const rolloutBlocks: Blocks = (report, detail, remark = []) => [
+  ...headline(report, detail),
+  ...remark,
+  ...yourInstances(report, detail),
+  ...rollout(report, detail),
+];
+
+export function joined(blocks: readonly string[]): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** What becomes of the instances and the nodes, without the changes and the steps. */
-export function renderRolloutMarkdown(report: Report): string {
-  return `${[...headline(report), ...yourInstances(report), ...rollout(report)].join("\n\n")}\n`;
+/** For a comment on a pull request: what is too long for one comes in less detail. */
+export function renderMarkdown(report: Report, blocks: Blocks): string {
+  const remark = [`*${commentWords}; ${code("--format text")} prints everything.*`];
+  return fitOne((detail) => joined(blocks(report, detail, detail === inFull ? [] : remark)), mostInMarkdown);
 }
 
-function headline(report: Report): readonly string[] {
+function headline(report: Report, detail: Detail): readonly string[] {
   const deployment = deploymentOf(report);
+  const say = (text: string) => prose(shortened(text, detail));
   return [
-    `## ${prose(titleOf(report))}`,
+    `## ${say(titleOf(report))}`,
     ...(deployment === undefined ? [] : [`**Deployment:** ${prose(deployment)}`]),
-    `**Update path: ${updatePathNames[report.path]}.** ${prose(report.reason)}`,
-    `**Version:** ${prose(report.version.reason)}`,
+    `**Update path: ${updatePathNames[report.path]}.** ${say(report.reason)}`,
+    ...(detail.reasons === "none" ? [] : [`**Version:** ${prose(report.version.reason)}`]),
   ];
 }
 
-function yourInstances({ instanceReport }: Report): readonly string[] {
+function yourInstances({ instanceReport }: Report, detail: Detail): readonly string[] {
   if (instanceReport === undefined) return [];
-  const rows = groupInstances(instanceReport).map(({ verdict, instances: all, places, words }) =>
-    row([verdictNames[verdict], String(all.length), prose(places), prose(words)]),
+  const say = (text: string) => prose(shortened(text, detail));
+  const { shown, others } = firstOf(groupInstances(instanceReport), detail, "row");
+  const rows = shown.map(({ verdict, instances: all, places, words }) =>
+    row([verdictNames[verdict], String(all.length), say(places), say(words)]),
   );
   return [
     "### Your instances",
-    `**${prose(instanceReport.sentence)}**`,
+    `**${say(instanceReport.sentence)}**`,
     ...(rows.length === 0
       ? []
       : [["| Verdict | Instances | Where | What |", "| --- | --- | --- | --- |", ...rows].join("\n")]),
+    ...others,
   ];
 }
 
 /** Drawn up in columns, as at a terminal. */
-function rollout(report: Report): readonly string[] {
+function rollout(report: Report, detail: Detail): readonly string[] {
   const { instanceReport } = report;
   if (instanceReport === undefined) return [];
   const { rollout: run, notSimulated } = instanceReport;
-  if (run === null) return notSimulated === undefined ? [] : ["### Rollout", prose(notSimulated)];
-  const body = rolloutLines(report, run, rolloutWidth).join("\n");
-  return ["### Rollout", fenced(body, "text")];
+  if (run === null) return notSimulated === undefined ? [] : ["### Rollout", prose(shortened(notSimulated, detail))];
+  const lines = rolloutLines(report, withShortLogs(run, detail), rolloutWidth);
+  const { shown, others } = firstOf(lines, detail, "line");
+  return ["### Rollout", fenced(shown.join("\n"), "text"), ...others];
 }
 
 const rolloutWidth = 100;
 
-/** A table of all plugins, then the report of each. */
-export function renderSeveralAsMarkdown({ path, plugins, unchanged, findings }: ReportOfSeveral): string {
-  const rows = plugins.map((report) =>
-    row([prose(titleOf(report)), String(report.changes.length), shortPathNames[report.path]]),
-  );
-  const summary = [
-    `**Strictest update path of ${count(plugins.length, "plugin")}: ${updatePathNames[path]}.**`,
-    ...(unchanged.length === 0 ? [] : [`Unchanged: ${unchanged.map(code).join(", ")}.`]),
-    ["| Plugin | Changes | Path |", "| --- | --- | --- |", ...rows].join("\n"),
-    ...notes(findings),
-  ];
-  return [`${summary.join("\n\n")}\n`, ...plugins.map(renderMarkdown)].join("\n");
-}
-
-function changes(report: Report): string[] {
-  const sorted = shownChanges(report.changes);
+function changes(report: Report, detail: Detail): string[] {
+  const sorted = shownChanges(report.changes, (text) => shortened(text, detail));
   if (sorted.length === 0) return [];
+  const { shown, others } = firstOf(sorted, detail, "row");
   return [
     `### ${count(report.changes.length, "change")}: ${tally(report.changes)}`,
-    ["| Path | Change | Kong's table | Kong's engine |", "| --- | --- | --- | --- |", ...sorted.map(changeRow)].join(
+    ["| Path | Change | Kong's table | Kong's engine |", "| --- | --- | --- | --- |", ...shown.map(changeRow)].join(
       "\n",
     ),
+    ...others,
     ...freezesIn(report).map(({ freeze, words }) => `*freeze ${freeze}:* ${words}.`),
   ];
 }
@@ -121,8 +131,9 @@ function changeRow({ change, description }: ShownChange): string {
   return row([pathNameOf(change), prose(description), cell, provenName(change.proof)]);
 }
 
-function why(report: Report): string[] {
-  const reasons = whyByReason(report.changes);
+function why(report: Report, detail: Detail): string[] {
+  if (detail.reasons === "none") return [];
+  const reasons = whyByReason(detail.reasons === "all" ? report.changes : strictestOf(report.changes));
   if (reasons.length === 0) return [];
   return [
     "### Why",
@@ -135,17 +146,20 @@ function why(report: Report): string[] {
   ];
 }
 
-function instances({ instances: all, plugin }: Report): string[] {
+function instances({ instances: all, plugin }: Report, detail: Detail): string[] {
   if (all === null) return [];
-  const items = all.map((instance) => `- ${prose(describeInstance(instance))}`);
+  const say = (text: string) => prose(shortened(text, detail));
+  const { shown, others } = firstOf(all, detail, "instance");
+  const items = shown.map((instance) => `- ${say(describeInstance(instance))}`);
   return [
-    `### ${count(all.length, "instance")} of ${prose(plugin.old ?? "")}`,
+    `### ${count(all.length, "instance")} of ${say(plugin.old ?? "")}`,
     ...(items.length === 0 ? [] : [items.join("\n")]),
+    ...others,
   ];
 }
 
-function comparison(report: Report): string[] {
-  if (report.comparison === null) return [];
+function comparison(report: Report, detail: Detail): string[] {
+  if (report.comparison === null || detail.reasons !== "all") return [];
   const [inPlace, sideBySide] = comparisonHeaders(report);
   const rows = report.comparison.rows.map((each) =>
     row([aspectNames[each.aspect], prose(each.inPlace), prose(each.sideBySide)]),
@@ -156,19 +170,36 @@ function comparison(report: Report): string[] {
   ];
 }
 
-function steps(report: Report): string[] {
+function steps(report: Report, detail: Detail): string[] {
   if (report.steps.length === 0) return [];
-  return [
-    `<details>\n<summary><strong>${count(report.steps.length, "step")}</strong></summary>`,
-    ...numberSteps(report.steps).flatMap((step) => oneStep(step, report.instanceReport)),
-    "</details>",
-  ];
+  const heading = count(report.steps.length, "step");
+  switch (detail.steps) {
+    case "commands":
+    case "words":
+      return [
+        `<details>\n<summary><strong>${heading}</strong></summary>`,
+        ...numberSteps(report.steps).flatMap((step) => oneStep(step, report.instanceReport, detail)),
+        "</details>",
+      ];
+    case "titles":
+      return [
+        `### ${heading}`,
+        numberSteps(report.steps)
+          .map((step) => `${step.number}. ${stepTitle(step)}`)
+          .join("\n"),
+      ];
+    case "number":
+      return [];
+  }
 }
 
-function oneStep(
-  { step, number, preconditions, checkCommands }: NumberedStep,
-  report: InstanceReport | undefined,
-): string[] {
+function stepTitle({ step: { title, need } }: NumberedStep): string {
+  return `${prose(title)}${need === "optional" ? " (if instances need it)" : ""}`;
+}
+
+function oneStep(numbered: NumberedStep, report: InstanceReport | undefined, detail: Detail): string[] {
+  const { step, number, preconditions, checkCommands } = numbered;
+  const some = <T>(commands: readonly T[]) => (detail.steps === "commands" ? commands : []);
   const about = stepInstances(step, report);
   const { edits, others } = appliedEdits(step, report);
   const items = [
@@ -181,16 +212,16 @@ function oneStep(
     ...(others === undefined ? [] : [`  - ${prose(others)}`]),
   ];
   return [
-    `#### ${number}. ${prose(step.title)}${step.need === "optional" ? " (if instances need it)" : ""}`,
+    `#### ${number}. ${stepTitle(numbered)}`,
     `*${prose(step.who)}: ${prose(step.where)}*`,
     ...preconditions.flatMap(({ expect, commands }) => [
       `**Before:** ${prose(expect)}`,
-      ...commands.flatMap(checkBlock),
+      ...some(commands).flatMap(checkBlock),
     ]),
     ...(items.length === 0 ? [] : [items.join("\n")]),
-    ...step.commands.flatMap(commandBlock),
+    ...some(step.commands).flatMap(commandBlock),
     `**Check:** ${prose(step.check.expect)}`,
-    ...checkCommands.flatMap(checkBlock),
+    ...some(checkCommands).flatMap(checkBlock),
     `**Out of order:** ${prose(step.ifOutOfOrder)}`,
   ];
 }
@@ -203,7 +234,34 @@ function checkBlock({ command, shownInStep }: CheckCommand): string[] {
   return shownInStep === undefined ? commandBlock(command) : [`${prose(command.title)}: as in step ${shownInStep}.`];
 }
 
-function notes(findings: readonly Finding[]): string[] {
+export function notes(findings: readonly Finding[], detail: Detail): readonly string[] {
   if (findings.length === 0) return [];
-  return ["### Notes", findings.map((finding) => `- ${prose(finding.message)}`).join("\n")];
+  const isCut = findings.length > detail.notes;
+  const { shown, others } = firstOf(isCut ? bySeverity(findings) : findings, { most: detail.notes }, "note");
+  return ["### Notes", shown.map((finding) => `- ${prose(shortened(finding.message, detail))}`).join("\n"), ...others];
+}
+
+function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  return (["error", "warning", "note"] as const).flatMap((one) => findings.filter(({ severity }) => severity === one));
+}
+
+/** What a report in less detail does without, beside what its lists say themselves. */
+function leftOut({ changes: all, comparison: ways, steps: ordered }: Report, detail: Detail): readonly string[] {
+  const twoWays = ways === null ? [] : ["the comparison of two ways"];
+  const reasonWords = {
+    all: [],
+    strictest: [
+      ...(strictestOf(all).length < all.length ? ["why the milder changes have their path"] : []),
+      ...twoWays,
+    ],
+    none: [...(all.length === 0 ? [] : ["why the changes have their path"]), ...twoWays, "the version"],
+  } as const satisfies Record<Detail["reasons"], readonly string[]>;
+  const stepWords = {
+    commands: [],
+    words: ["the commands of the steps"],
+    titles: ["what each step asks for, and its commands"],
+    number: [`the ${count(ordered.length, "step")}`],
+  } as const satisfies Record<Detail["steps"], readonly string[]>;
+  const words = [...reasonWords[detail.reasons], ...(ordered.length === 0 ? [] : stepWords[detail.steps])];
+  return words.length === 0 ? [] : [`*Left out: ${words.join("; ")}.*`];
 }

@@ -3,7 +3,8 @@ import { briefReport } from "./brief.js";
 import { renderGithub, renderSeveralForGithub } from "./github.js";
 import { renderJson } from "./json.js";
 import { type Palette, plainPalette } from "./layout.js";
-import { renderMarkdown, renderRolloutMarkdown, renderSeveralAsMarkdown } from "./markdown.js";
+import { planBlocks, renderMarkdown, rolloutBlocks } from "./markdown.js";
+import { renderSeveralAsMarkdown, renderSeveralRolloutsAsMarkdown } from "./several-markdown.js";
 import type { ReportOfSeveral } from "./several.js";
 import { renderRolloutText, renderSeveralAsText, renderText } from "./text.js";
 
@@ -40,7 +41,7 @@ export function render(report: Report | ReportOfSeveral, format: Format, options
     case "text":
       return renderText(one, { width, palette });
     case "markdown":
-      return renderMarkdown(one);
+      return renderMarkdown(one, planBlocks);
     case "github":
       return renderGithub(one);
   }
@@ -54,7 +55,7 @@ export function renderRollout(report: Report | ReportOfSeveral, format: Format, 
     case "text":
       return reports.map((one) => renderRolloutText(one, { width, palette })).join("\n\n");
     case "markdown":
-      return reports.map(renderRolloutMarkdown).join("\n");
+      return "plugins" in report ? renderSeveralRolloutsAsMarkdown(report) : renderMarkdown(report, rolloutBlocks);
     case "json":
     case "github":
       return render(report, format, options);
