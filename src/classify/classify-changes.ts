@@ -8,7 +8,7 @@ import { isDocumentedNonBreaking, strictestPath, type TableRow, type UpdatePath 
 import type { Proof } from "../prove/proof.js";
 import { proveChanges, type Proofs } from "../prove/prove.js";
 import { isUnasked, unaskedProofs } from "../prove/unasked.js";
-import { treeFor, type Field, type FieldPath, type PluginSchema, type RecordBody } from "../schema/model.js";
+import { treeFor, type Field, type FieldPath, type PluginSchema, type SchemaTree } from "../schema/model.js";
 import type { ClassifiedChange } from "./classified-change.js";
 import { cellsOf, effectiveColumn, onlyPath } from "./column.js";
 import { coversOf, tableParts } from "./covers.js";
@@ -47,8 +47,8 @@ export function proofsFor(
 
 function classify(
   change: Change,
-  old: RecordBody,
-  now: RecordBody,
+  old: SchemaTree,
+  now: SchemaTree,
   proof: Proof,
   trust: Trust | undefined,
 ): ClassifiedChange {

@@ -1,12 +1,12 @@
 import { positionAlong } from "../changes/along.js";
 import type { Change } from "../changes/registry.js";
 import type { Position } from "../errors.js";
-import { isLuaFunction, type FieldPath, type RecordBody, type Value } from "../schema/model.js";
+import { isLuaFunction, type FieldPath, type RecordBody, type SchemaTree, type Value } from "../schema/model.js";
 import { fieldsAlong } from "../changes/along.js";
 import type { SidePosition } from "./classified-change.js";
 
 /** Where a change stands in the two sources, the old one first, as near as the source says. */
-export function positionsOf(change: Change, old: RecordBody, now: RecordBody): readonly SidePosition[] {
+export function positionsOf(change: Change, old: SchemaTree, now: SchemaTree): readonly SidePosition[] {
   return [...side("old", sourcePosition(change, "old", old)), ...side("new", sourcePosition(change, "new", now))];
 }
 
@@ -16,27 +16,28 @@ function side(name: "old" | "new", position: Position | undefined): readonly Sid
   return [{ side: name, ...(file === undefined ? {} : { file }), line, column }];
 }
 
-function sourcePosition(change: Change, which: "old" | "new", body: RecordBody): Position | undefined {
+function sourcePosition(change: Change, which: "old" | "new", tree: SchemaTree): Position | undefined {
   switch (change.subject) {
     case "attribute":
-      return functionPosition(change[which]) ?? positionAlong(body, change.path);
+      return functionPosition(change[which]) ?? positionAlong(tree, change.path);
     case "entity-check": {
       const check = change[which];
-      return check === undefined ? undefined : (check.position ?? positionAlong(body, change.path));
+      return check === undefined ? undefined : (check.position ?? positionAlong(tree, change.path));
     }
     case "shorthand":
-      return shorthandPosition(change.path, body);
+      return shorthandPosition(change.path, tree);
     case "field-move": {
       const [end] = which === "old" ? change.from : change.to;
-      return end === undefined ? shorthandPosition(change.path, body) : positionAlong(body, end.path);
+      return end === undefined ? shorthandPosition(change.path, tree) : positionAlong(tree, end.path);
     }
     case "plugin-name":
+      return tree.position;
     case "field-addition":
     case "field-removal":
     case "definition":
     case "type":
     case "shadowed-definitions":
-      return positionAlong(body, change.path);
+      return positionAlong(tree, change.path);
   }
 }
 

@@ -163,6 +163,8 @@ export interface ReadOptions {
 export interface SchemaTree extends RecordBody {
   /** The schema's own `name`. */
   readonly name: string;
+  /** Where the name stands. */
+  readonly position?: Position;
   /** What the schema's table holds beside `name`, `fields`, `entity_checks` and `shorthand_fields`. */
   readonly attributes: ValueMap;
 }

@@ -20,6 +20,7 @@ export function buildTree(root: LuaTable, pluginName?: string): SchemaTree {
   const builder = new TreeBuilder();
   return {
     name: nameOf(root, pluginName),
+    ...at(root.entry("name")?.position),
     attributes: builder.values.map(root, (key) => key !== "name" && !bodyKeys.has(key)),
     ...builder.body(root),
   };

@@ -321,6 +321,19 @@ describe("the positions of a change", () => {
     ]);
   });
 
+  it("are where the plugin's name stands", () => {
+    const named = (name: string) =>
+      readSchema(
+        `local here\nreturn {\n  name = "${name}", fields = { { config = { type = "record", fields = {} } } } }`,
+      );
+    const [old, now] = [named("a"), named("b")];
+    const [renamed] = classifyChanges(old, now, diffSchemas(old, now));
+    expect(renamed?.positions).toEqual([
+      { side: "old", file: "schema.lua", line: 3, column: 3 },
+      { side: "new", file: "schema.lua", line: 3, column: 3 },
+    ]);
+  });
+
   it("are where a function and an entity check stand", () => {
     const validator = (body: string) => `{ n = {\n type = "string",\n custom_validator = function() ${body} end } }`;
     expect(single(validator("return true"), validator("return false")).positions).toEqual([
