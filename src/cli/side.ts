@@ -9,8 +9,10 @@ import { notFound, readTextFile } from "./text.js";
 
 /** The text of one version of a plugin. */
 export interface PluginText extends SchemaFile {
-  /** The name that the folder or the saved answer gives to the plugin. */
+  /** The name that the folder, the saved answer or the definition gives to the plugin. */
   readonly name: string | undefined;
+  /** Whether that is the folder's name, which can be any. */
+  readonly isNamedByFolder: boolean;
   /** How the user would name the schema's file. */
   readonly filename: string;
   readonly source: string;
@@ -82,6 +84,7 @@ function definitionSide(reference: DefinitionReference, text: string): Side {
     kind: "plugin",
     plugin: {
       name,
+      isNamedByFolder: false,
       filename: `${file}#${section}/${name}`,
       schemaFile: "schema.lua",
       fileNote: `The new version is in ${file}: write the schema and the handler of ${section}/${name} to schema.lua and handler.lua before you run the commands.`,
@@ -111,6 +114,7 @@ function fileSide(text: string, filename: string, name: string | undefined): Sid
     kind: "plugin",
     plugin: {
       name: saved === undefined ? name : saved.name,
+      isNamedByFolder: saved === undefined,
       filename,
       ...schemaFileOf(filename, saved !== undefined),
       source: saved?.source ?? text,
@@ -151,6 +155,7 @@ function pluginIn(folder: Folder, prefix: string, name: string): PluginText {
   const others = folder.filesBelow(place).filter((file) => file.endsWith(".lua") && file !== schema);
   return {
     name,
+    isNamedByFolder: true,
     filename,
     ...schemaFileOf(filename, false),
     source: folder.readFile(schema),

@@ -36,6 +36,7 @@ function readText(source: string, options: ReadOptions): PluginSchema {
   const tree = acceptedTree(controlPlane, source, options);
   const findings = [
     ...sourceFindings(source, options),
+    ...nameFindings(tree, options),
     ...moduleFindings(controlPlane, options),
     ...secondLoadFindings(controlPlane, options),
   ];
@@ -161,6 +162,19 @@ function sourceFindings(source: string, options: ReadOptions): Finding[] {
       message:
         "the source begins with a byte order mark: Kong skips it in a file, other tools may not; save the file without it",
       ...firstPosition(options),
+    },
+  ];
+}
+
+function nameFindings({ name, position }: SchemaTree, options: ReadOptions): Finding[] {
+  const { pluginName } = options;
+  if (pluginName === undefined || pluginName === name) return [];
+  return [
+    {
+      id: "name-differs",
+      severity: "warning",
+      message: `the schema is called ${name} and is read as the plugin ${pluginName}: instances of ${pluginName} are taken to be its instances, and those of ${name} are not`,
+      ...(position === undefined ? firstPosition(options) : { position }),
     },
   ];
 }

@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  cpSync,
   lstatSync,
   mkdtempSync,
   readdirSync,
@@ -38,6 +39,25 @@ describe("adapt", () => {
       before.replace("config:\n          ttl: 60 # a minute", "config: {}").replace(", ttl: 86400", ""),
     ]);
     expect(readFileSync(example, "utf8")).toBe(before);
+  });
+
+  it("knows the instances by the schema's name, whatever the folders are called", async () => {
+    const [old = "", now = ""] = versions;
+    const copies = [
+      ["old", old],
+      ["new", now],
+    ] as const;
+    for (const [name, version] of copies) cpSync(version, join(folder, name), { recursive: true });
+    const { stdout } = await cli("adapt", ...versions, "--instances", example);
+    const folders = await cli("adapt", join(folder, "old"), join(folder, "new"), "--instances", example);
+    const files = await cli(
+      "adapt",
+      join(folder, "old", "schema.lua"),
+      join(folder, "new", "schema.lua"),
+      "--instances",
+      example,
+    );
+    expect([folders.stdout, files.stdout]).toEqual([stdout, stdout]);
   });
 
   it("replaces the file where it is asked to, and leaves nothing else behind", async () => {

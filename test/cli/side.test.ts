@@ -66,7 +66,7 @@ function options(stdin = "") {
   return { cwd, env: process.env, stdin: () => Promise.resolve(stdin) };
 }
 
-const pluginA = { name: "a", source, code: new Map([["handler.lua", "return {}\n"]]) };
+const pluginA = { name: "a", isNamedByFolder: true, source, code: new Map([["handler.lua", "return {}\n"]]) };
 
 function inAnswer(filename: string) {
   const fileNote = `The new schema is in ${filename}: write its text (item.lua_schema) to schema.lua before you run the commands.`;
@@ -82,7 +82,14 @@ describe("a side of the comparison", () => {
   it("is a file, without a name of its own", async () => {
     expect(await readSide("plain.lua", options())).toEqual({
       kind: "plugin",
-      plugin: { name: undefined, filename: "plain.lua", schemaFile: "plain.lua", source, code: undefined },
+      plugin: {
+        name: undefined,
+        isNamedByFolder: true,
+        filename: "plain.lua",
+        schemaFile: "plain.lua",
+        source,
+        code: undefined,
+      },
     });
   });
 
@@ -91,6 +98,7 @@ describe("a side of the comparison", () => {
       kind: "plugin",
       plugin: {
         name: "a",
+        isNamedByFolder: true,
         filename: "plugins/a/schema.lua",
         schemaFile: "plugins/a/schema.lua",
         source,
@@ -114,6 +122,7 @@ describe("a side of the comparison", () => {
         { ...pluginA, filename: "plugins/a/schema.lua", schemaFile: "plugins/a/schema.lua" },
         {
           name: "b",
+          isNamedByFolder: true,
           filename: "plugins/b/schema.lua",
           schemaFile: "plugins/b/schema.lua",
           source: "return { name = 'b' }\n",
@@ -128,6 +137,7 @@ describe("a side of the comparison", () => {
       kind: "plugin",
       plugin: {
         name: undefined,
+        isNamedByFolder: true,
         filename: "stdin",
         schemaFile: "schema.lua",
         fileNote: "The new schema was given on standard input: write it to schema.lua before you run the commands.",
@@ -155,7 +165,7 @@ describe("a side of the comparison", () => {
   it.each(["answer.json", "bare-answer.json"])("is a saved answer of the plugin-schemas API: %s", async (filename) => {
     expect(await readSide(filename, options())).toEqual({
       kind: "plugin",
-      plugin: { name: "a", filename, ...inAnswer(filename), source, code: undefined },
+      plugin: { name: "a", isNamedByFolder: false, filename, ...inAnswer(filename), source, code: undefined },
     });
   });
 
@@ -167,7 +177,14 @@ describe("a side of the comparison", () => {
   it.each([
     [
       "git:main:plain.lua",
-      { name: undefined, filename: "git:main:plain.lua", ...inGit("main", "plain.lua"), source, code: undefined },
+      {
+        name: undefined,
+        isNamedByFolder: true,
+        filename: "git:main:plain.lua",
+        ...inGit("main", "plain.lua"),
+        source,
+        code: undefined,
+      },
     ],
     [
       "git:feature/x:plugins/a",
@@ -177,6 +194,7 @@ describe("a side of the comparison", () => {
       "git:HEAD:plugins/a/schema.lua",
       {
         name: "a",
+        isNamedByFolder: true,
         filename: "git:HEAD:plugins/a/schema.lua",
         ...inGit("HEAD", "plugins/a/schema.lua"),
         source,
@@ -185,7 +203,14 @@ describe("a side of the comparison", () => {
     ],
     [
       "git:main:answer.json",
-      { name: "a", filename: "git:main:answer.json", ...inAnswer("git:main:answer.json"), source, code: undefined },
+      {
+        name: "a",
+        isNamedByFolder: false,
+        filename: "git:main:answer.json",
+        ...inAnswer("git:main:answer.json"),
+        source,
+        code: undefined,
+      },
     ],
   ])("is a file or plugin folder in a git tree: %s", async (shown, plugin) => {
     expect(await readSide(shown, options())).toEqual({ kind: "plugin", plugin });

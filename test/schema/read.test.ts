@@ -70,6 +70,22 @@ describe("a schema in the format of before Kong 1.0", () => {
   });
 });
 
+describe("a schema that is read under another name than its own", () => {
+  it("says whose instances are meant", () => {
+    const source = `return { name = "p", fields = { { config = { type = "record", fields = {} } } } }`;
+    expect(readSchema(source, { pluginName: "p" }).findings).toEqual([]);
+    expect(readSchema(source, { pluginName: "q" }).findings).toEqual([
+      {
+        id: "name-differs",
+        severity: "warning",
+        message:
+          "the schema is called p and is read as the plugin q: instances of q are taken to be its instances, and those of p are not",
+        position: { file: "schema.lua", line: 1, column: 10 },
+      },
+    ]);
+  });
+});
+
 describe("a numeral", () => {
   it("may be binary, as in LuaJIT, and is no FFI number", () => {
     const source = (number: string) =>
