@@ -50,7 +50,10 @@ const edits: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ],
   ],
   "operations.ts": [
-    ["return isShort(B, constants) || isShort(C, constants) ? undefined : beforeEquality;", "return undefined;"],
+    [
+      "return isShort(B, constants) || isShort(C, constants) ? beforeShortEquality : beforeEquality;",
+      "return beforeShortEquality;",
+    ],
     ["return B === 0 ? beforeOpenReturn : undefined;", "return undefined;"],
     ["return B === 0 ? beforeOpenVararg : undefined;", "return undefined;"],
   ],
