@@ -194,6 +194,16 @@ const customCheckRows: readonly AttributeRow[] = [
   { name: "run_with_invalid_fields", since: "3.4", is: boolean },
 ];
 
+/** Which releases know an attribute that others do not, as in "3.6 to before 3.9"; undefined where all do, or none. */
+export function releasesKnowing(attribute: string): string | undefined {
+  const rows = [...validatorRows, ...attributeRows, ...shorthandRows, ...customCheckRows].filter(
+    ({ name }) => name === attribute,
+  );
+  const [first, last] = [rows[0]?.since, rows.at(-1)?.until];
+  if (last === undefined) return first === undefined ? undefined : `${first} and later`;
+  return first === undefined ? `before ${last}` : `${first} to before ${last}`;
+}
+
 /** A field that is unique in all workspaces has to be unique. */
 const fieldChecks: readonly MetaCheck[] = [
   {

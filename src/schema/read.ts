@@ -2,10 +2,13 @@ import { SchemaError, type Position } from "../errors.js";
 import { asksForName, type Evaluation, hasCode, nameWanted } from "../lua/evaluate.js";
 import { positionOfReturn } from "../lua/syntax.js";
 import { LuaOpaque, LuaTable, type LuaValue } from "../lua/value.js";
-import { checkMetaschema, checkSecondLoad } from "./check-metaschema.js";
+import { checkMetaschema, checkSecondLoad, type MetaschemaProblem } from "./check-metaschema.js";
+import { messages } from "./engine/messages.js";
 import { sameTree } from "./equal.js";
 import { evaluateSchema } from "./evaluate-schema.js";
+import type { ErrorTree } from "./format-errors.js";
 import { keepStates } from "./functions.js";
+import { releasesKnowing } from "./metaschema.js";
 import type { Finding, PluginSchema, ReadOptions, SchemaTree } from "./model.js";
 import { checkedOptions, checkedSource } from "./read-options.js";
 import { buildTree } from "./tree.js";
@@ -73,7 +76,7 @@ function acceptedTree(evaluation: Evaluation, source: string, options: ReadOptio
   if (problem !== undefined) {
     if (!isLegacy(table)) {
       const isNameless = options.pluginName === undefined && table.get("name") === undefined && asksForName(source);
-      const nextStep = isNameless ? nameWanted : refusedStep;
+      const nextStep = isNameless ? nameWanted : refusedStep(problem);
       throw new SchemaError("schema-refused", problem.message, { ...problem, nextStep });
     }
     throw new SchemaError("schema-legacy", `${legacyFormat}; Kong says: ${problem.message}`, {
@@ -86,10 +89,27 @@ function acceptedTree(evaluation: Evaluation, source: string, options: ReadOptio
 
 const legacyFormat = "the schema has the format of before Kong 1.0, where `fields` named the parameters itself";
 const legacyStep = 'Convert it: `fields = { { config = { type = "record", fields = { { name = { … } }, … } } } }`.';
-const refusedStep =
-  "Correct the schema: these are Kong's own words, and no node of that release starts with it. " +
-  "For a schema of another release name it: the option `gatewayVersion`, on the command line --gateway-version, " +
-  "and --old-gateway-version where it is only the old one of two.";
+
+function refusedStep({ errorTree = {} }: MetaschemaProblem): string {
+  const attributes = unknownIn(errorTree).flatMap((name) => {
+    const releases = releasesKnowing(name);
+    return releases === undefined ? [] : [`${name}: Kong Gateway ${releases}`];
+  });
+  const known = attributes.length === 0 ? "" : ` (${[...new Set(attributes)].join("; ")})`;
+  return (
+    "Correct the schema: these are Kong's own words, and no node of that release starts with it. " +
+    `For a schema of another release${known} name it: the option \`gatewayVersion\`, on the command line --gateway-version, ` +
+    "and --old-gateway-version where it is only the old one of two."
+  );
+}
+
+/** The names that Kong does not know. */
+function unknownIn(errors: ErrorTree): readonly string[] {
+  return Object.entries(errors).flatMap(([name, error]) => {
+    if (typeof error !== "string") return unknownIn(error);
+    return error === messages.unknown ? [name] : [];
+  });
+}
 
 /** What could stand beside `fields` before Kong 1.0, and cannot now (kong/plugins/ and kong/dao/schemas_validation.lua, 0.14.1). */
 const legacyKeys = ["no_consumer", "self_check"] as const;

@@ -86,6 +86,34 @@ describe("a schema that is read under another name than its own", () => {
   });
 });
 
+describe("a schema with an attribute that another release knows", () => {
+  it.each([
+    [
+      "3.9.1",
+      `{ a = { type = "string", translate_backwards = { "b" } } }`,
+      "translate_backwards: Kong Gateway 3.6 to before 3.9",
+    ],
+    [
+      "3.6",
+      `{ a = { type = "string", deprecation = { message = "m", removal_in_version = "4.0" } } }`,
+      "deprecation: Kong Gateway 3.7 and later",
+    ],
+    ["3.9.1", `{ a = { type = "string", legacy = true, no_such = 1 } }`, "legacy: Kong Gateway before 3.0"],
+  ])("is refused under %s with the releases that know it: %s", (gatewayVersion, field, releases) => {
+    expect.assertions(1);
+    const isShorthand = field.includes("translate");
+    const list = isShorthand ? `fields = {}, shorthand_fields = { ${field} }` : `fields = { ${field} }`;
+    try {
+      readSchema(`return { name = "p", fields = { { config = { type = "record", ${list} } } } }`, { gatewayVersion });
+    } catch (error) {
+      expect(error).toMatchObject({
+        code: "schema-refused",
+        nextStep: expect.stringContaining(`For a schema of another release (${releases}) name it`) as string,
+      });
+    }
+  });
+});
+
 describe("a numeral", () => {
   it("may be binary, as in LuaJIT, and is no FFI number", () => {
     const source = (number: string) =>
