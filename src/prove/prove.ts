@@ -8,7 +8,7 @@ import { isStricterPath, updatePathNames } from "../kong/update-paths.js";
 import { applyChanges } from "../diff/apply-changes.js";
 import { ChangeError } from "../diff/errors.js";
 import type { SchemaTrees } from "../diff/trees.js";
-import type { PluginSchema, SchemaTree } from "../schema/model.js";
+import type { FieldPath, PluginSchema, SchemaTree } from "../schema/model.js";
 import { candidatesFor, type CandidateOptions } from "./candidates.js";
 import { withValueCarried } from "./carried.js";
 import { Groups, touchedNames } from "./groups.js";
@@ -200,7 +200,12 @@ function judgeAsItIs(
   const [before, after] = needsInstance
     ? [oldNodes["whole instance"], instanceNodes(now)]
     : [oldNodes.configuration, configNodes(now)];
-  const found = withValueCarried(search(candidates, before, after), changes, before, after);
+  const found = withValueCarried(
+    search(candidates, before, after, changes.flatMap(judgedPlace)),
+    changes,
+    before,
+    after,
+  );
   // Who knows what a function refused that is gone now.
   const isFreed = found.freeze === "none" && changes.some((change) => functionsIn(judgesBefore(change)).length > 0);
   const findings: Findings = isFreed ? { ...found, freeze: "new-values" } : found;
@@ -234,9 +239,18 @@ function harmlessRule({ kind }: Change): string | undefined {
   return "isHarmless" in rule ? rule.because : undefined;
 }
 
+/** Where a change may make a stored value be refused: unless one was tried there, nothing was shown. */
+function judgedPlace({ kind, subject, path }: Change): readonly FieldPath[] {
+  const isOfValues = ["attribute", "type", "definition", "field-removal"].includes(subject);
+  if (!isOfValues || path[0] !== "config" || path.length < 2) return [];
+  const rule: UpdatePathRule = changeKinds[kind].updatePath;
+  return "derived" in rule && rule.derived === "short" ? [] : [path];
+}
+
 const nothingFound: Findings = {
   tried: 0,
   holdsAny: true,
+  unheld: [],
   takesAny: true,
   refused: undefined,
   bridge: undefined,

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../changes/json.js";
 import type { Freeze } from "../changes/kind.js";
-import { sameValue } from "../changes/value-key.js";
+import { isList, sameValue } from "../changes/value-key.js";
 import type { ErrorTree } from "../schema/format-errors.js";
+import { isValueMap, type FieldPath, type Value } from "../schema/model.js";
 import { distanceFrom, size, smaller } from "./closeness.js";
 import type { Candidate, Nodes, Stored } from "./nodes.js";
 import { keysIn, onlyNamed, withoutKey } from "./objects.js";
@@ -20,6 +21,8 @@ export interface Findings {
   readonly tried: number;
   /** Whether the old schema accepts any of what was tried, and the new one. */
   readonly holdsAny: boolean;
+  /** The judged places at which no instance was found that the old schema accepts with a value there. */
+  readonly unheld: readonly FieldPath[];
   readonly takesAny: boolean;
   /** The smallest instance whose stored configuration a data plane with the new schema refuses. */
   readonly refused: Refusal | undefined;
@@ -53,8 +56,16 @@ const furtherEdits = 8;
 /** How often something is left out of a refused instance to see whether it is refused all the same. */
 const mostShrinks = 32;
 
-/** Asks the nodes of both versions about every candidate, as an instance that exists and as an edit. */
-export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes): Findings {
+/**
+ * Asks the nodes of both versions about every candidate, as an instance that exists and as an edit. `judged` is where a value that
+ * is stored may be refused.
+ */
+export function search(
+  candidates: readonly Candidate[],
+  old: Nodes,
+  now: Nodes,
+  judged: readonly FieldPath[] = [],
+): Findings {
   const missing = new Set<string>();
   const refusals: Refusal[] = [];
   const bridges: Accepted[] = [];
@@ -64,6 +75,7 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
   const isUnsure = { stored: false, edits: false };
   const agree = old.agree && now.agree;
   let holdsAny = false;
+  let unheld = judged;
 
   let left = candidates.length;
   for (const candidate of inOrderOfSize(candidates)) {
@@ -71,7 +83,10 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
     if (refusals.length > 0 && bridges.length > 0) left = Math.min(left, furtherEdits);
     if (left-- <= 0) break;
     const before = held(candidate);
-    if (before !== undefined) holdsAny = true;
+    if (before !== undefined) {
+      holdsAny = true;
+      unheld = unheld.filter((path) => !hasValueAt(before.config, path.slice(1)));
+    }
     const saved = save(candidate);
     if (before !== undefined && saved !== undefined && agree && sameValue(before.config, saved.config)) {
       // One configuration that both control planes store is one that all data planes accept.
@@ -96,6 +111,7 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
   return {
     tried: candidates.length,
     holdsAny,
+    unheld,
     takesAny: bridges.length + conflicts.length > 0,
     refused,
     bridge: refused === undefined ? least : nearestTo(refused, bridges),
@@ -186,6 +202,22 @@ export function search(candidates: readonly Candidate[], old: Nodes, now: Nodes)
     isUnsure[about] = true;
     for (const part of parts) missing.add(part);
   }
+}
+
+/** Whether there is something at a path, in one element or entry at least. */
+function hasValueAt(value: Value | undefined, path: FieldPath): boolean {
+  const [segment, ...below] = path;
+  if (segment === undefined) return value !== undefined && value !== null && !isEmptyList(value);
+  if (typeof value !== "object" || value === null) return false;
+  if (typeof segment === "string") return isValueMap(value) && hasValueAt(value[segment], below);
+  if (isList(value)) return value.some((item) => hasValueAt(item, below));
+  if (!isValueMap(value)) return false;
+  const entries: readonly Value[] = segment.in === "keys" ? Object.keys(value) : Object.values(value);
+  return entries.some((item) => hasValueAt(item, below));
+}
+
+function isEmptyList(value: Value): boolean {
+  return isList(value) && value.length === 0;
 }
 
 /** The names in an answer of Kong's, and whatever else looks like one. */

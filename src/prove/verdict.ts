@@ -1,4 +1,5 @@
 import type { Change } from "../changes/registry.js";
+import { nameOf } from "../changes/words.js";
 import type { Value } from "../schema/model.js";
 import { functionsIn } from "./literals.js";
 import type { ProvenPath } from "./proof.js";
@@ -11,12 +12,17 @@ export interface Verdict {
 
 /** The path that follows from what was found, for changes of which a Lua function may decide. */
 export function verdictOf(findings: Findings, changes: readonly Change[]): Verdict {
-  const { refused, bridge, missing, isUnsure, holdsAny } = findings;
+  const { refused, bridge, missing, isUnsure, holdsAny, unheld } = findings;
   const functions = changes.flatMap(decidingFunction);
   if (refused === undefined) {
     if (isUnsure.stored) return unknown(missing);
     if (functions.length > 0) return unknown(functions);
     if (!holdsAny) return unknown(["which configurations the old schema accepts, of which none was found"]);
+    if (unheld.length > 0) {
+      return unknown(
+        unheld.map((path) => `which values of ${nameOf(path)} the old schema accepts, of which none was found`),
+      );
+    }
     return { path: "short", missing: [] };
   }
   if (bridge !== undefined) return { path: "long", missing: [] };

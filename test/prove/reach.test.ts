@@ -99,6 +99,39 @@ describe("The search for an instance that is refused", () => {
   });
 });
 
+describe("A change of what is asked of a value", () => {
+  it.each([
+    ["a function", `type = "string", custom_validator = function(v) return v == "strict" end`, "len_max = 3"],
+    [
+      "two patterns",
+      `type = "string", match_all = { { pattern = "^a.-z$", err = "x" }, { pattern = "%d%d%d", err = "y" } }`,
+      "len_max = 4",
+    ],
+    [
+      "two bans",
+      `type = "string", match_none = { { pattern = "%l", err = "x" }, { pattern = "%d", err = "y" } }`,
+      "len_max = 2",
+    ],
+    [
+      "a function of numbers",
+      `type = "integer", custom_validator = function(v) return v % 7 == 0 and v > 100 end`,
+      "between = { 0, 100 }",
+    ],
+    [
+      "a function of elements",
+      `type = "set", elements = { type = "string", custom_validator = function(v) return v:match("^/%a+/%d+$") ~= nil end }`,
+      "len_max = 1",
+    ],
+  ])("is not called safe where no value was found that the old schema accepts, because of %s", (_, asked, more) => {
+    const field = (attributes: string) => `{ a = { ${attributes} } },`;
+    const { path, argument } = proofOf(schemaOf(field(asked)), schemaOf(field(`${asked}, ${more}`)));
+    expect([path, argument]).toEqual([
+      "unknown",
+      { by: "nothing", missing: ["which values of config.a the old schema accepts, of which none was found"] },
+    ]);
+  });
+});
+
 describe("The witnesses of a very wide schema with very many changes", () => {
   it("are shown without the rest of the instance", () => {
     const wide = (type: string) =>
