@@ -99,8 +99,8 @@ function librariesOf(
       const base = baseLibrary({
         meter,
         succeeded: (L, status) => vm.succeeded(L, status),
-        opaqueUsed: (path) => vm.opaqueUsed(path),
-        opaqueDecides: (opaque) => vm.opaqueDecides(opaque),
+        opaqueDecides: (opaque, asks) => vm.opaqueDecides(opaque, asks),
+        opaqueGuessed: (path) => vm.opaqueGuessed(path),
         pushOpaque,
         loadText: (L, text, chunkName) => loadText(L, vm, text, chunkName),
       });
@@ -109,8 +109,10 @@ function librariesOf(
         ...base,
         ...outside("", outsideFunctions),
         ...lookers,
-        ...through(pick(base, ["tonumber", "tostring", "load", "loadstring"]), "", 1),
-        ...through(pick(lookers, ["rawget", "rawlen", "unpack"]), "", 1),
+        ...through(pick(base, ["tostring", "load", "loadstring", "select"]), "", 1),
+        ...through(pick(base, ["tonumber"]), "", 2),
+        ...through(pick(lookers, ["rawlen", "rawget"]), "", 2),
+        ...through(pick(lookers, ["unpack"]), "", 3),
         ...through(pick(lookers, ["rawset"]), "", 1, true),
         ...through(pick(lookers, ["setmetatable"]), "", 2, true),
       };
@@ -126,7 +128,11 @@ function librariesOf(
         ...plain,
         ...(concat && { concat: lettingOpaqueItemsThrough("table.concat", concat, pushOpaque, vm) }),
       };
-      return { ...through(table, "table.", 1), ...through(pick(table, tableChangers), "table.", 1, true) };
+      return {
+        ...through(table, "table.", 1),
+        ...through(pick(table, ["concat", "unpack"]), "table.", Infinity),
+        ...through(pick(table, tableChangers), "table.", 1, true),
+      };
     },
     math: () => through(mathLibrary(), "math.", Infinity),
     bit: () => through(bitLibrary(), "bit.", Infinity),

@@ -24,8 +24,10 @@ export interface OpaqueHost {
   readonly meter: Meter;
   /** Called when a function asks something of an opaque value, with its path. May throw. */
   opaqueUsed(path: string): void;
-  /** Called where it hangs on an opaque value which way the source goes. May throw. */
-  opaqueDecides(opaque: OpaqueRef): void;
+  /** Called where it hangs on an opaque value which way the source goes, or on whether there is one at all. May throw. */
+  opaqueDecides(opaque: OpaqueRef, asks?: "whether it is there"): void;
+  /** Called where a loop over an opaque value, or an entry under one, stands for any number of them. May throw. */
+  opaqueGuessed(path: string): void;
   /** Called when a function changes something inside a module, with a text of the change. */
   opaqueChanged(module: string, change: string): void;
   /** A short text for an argument of an opaque call, equal for equal values. */
@@ -91,7 +93,10 @@ export function opaqueMetamethods(push: PushOpaque, host: OpaqueHost): Library {
     __call(L) {
       const { path, module } = used(L);
       // `for x in opaque() do` calls with nil and what it got last: its body is run once instead of for ever.
-      if (lua.lua_type(L, 2) === lua.LUA_TNIL && opaqueIn(slotAt(L, 3))?.path.startsWith(`${path}(`) === true) return 0;
+      if (lua.lua_type(L, 2) === lua.LUA_TNIL && opaqueIn(slotAt(L, 3))?.path.startsWith(`${path}(`) === true) {
+        host.opaqueGuessed(path);
+        return 0;
+      }
       push(L, { path: `${path}(${summaries(L, 2, host)})`, module });
       return 1;
     },

@@ -5,7 +5,7 @@ import type { LuaState } from "fengari/src/lstate.js";
 import { TString } from "fengari/src/lstring.js";
 import { luaH_getn, luaH_setint, Table } from "fengari/src/ltable.js";
 import { luaT_trybinTM, TMS } from "fengari/src/ltm.js";
-import { entryNamed, mapKey, metatableOf, slotBytes } from "./interop.js";
+import { entryNamed, isNull, mapKey, metatableOf, slotBytes } from "./interop.js";
 import { entryBytes } from "./meter.js";
 import { formatNumber, power, remainder } from "./numbers.js";
 import { opaqueIn } from "./opaque.js";
@@ -187,7 +187,9 @@ function numberOf(slot: TValue | undefined, meter: Tripped["meter"]): number | u
 /** The start, limit and step of a loop may be strings. One that goes on to an opaque limit is run once. */
 const prepareLoop: Action = (host, { A }) => {
   const { meter, thread } = host;
-  const [start, limit] = [register(thread, A), register(thread, A + 1)];
+  const [start, limit, step] = [register(thread, A), register(thread, A + 1), register(thread, A + 2)];
+  decides(host, start);
+  decides(host, step);
   if (start !== undefined && decides(host, limit)) limit?.setfrom(start);
   for (let place = A; place < A + 3; place++) {
     const slot = register(thread, place);
@@ -198,35 +200,45 @@ const prepareLoop: Action = (host, { A }) => {
 };
 
 const beforeTestOfTarget: Action = (host, { A }) => {
-  decides(host, register(host.thread, A));
+  decides(host, register(host.thread, A), "whether it is there");
   return false;
 };
 
 const beforeTest: Action = (host, { B }) => {
-  decides(host, register(host.thread, B));
+  decides(host, register(host.thread, B), "whether it is there");
   return false;
 };
 
 const beforeShortEquality: Action = (host, { B, C }) => {
-  if (!decides(host, operand(host.thread, B))) decides(host, operand(host.thread, C));
+  decideEquality(host, operand(host.thread, B), operand(host.thread, C));
   return false;
 };
 
 const beforeEquality: Action = (host, { B, C }) => {
   const { meter, thread } = host;
   const [a, b] = [operand(thread, B), operand(thread, C)];
-  // Of two opaque values the metamethod tells whether they are the same.
-  if (!(a?.value instanceof Udata && b?.value instanceof Udata) && !decides(host, a)) decides(host, b);
+  decideEquality(host, a, b);
   const left = slotBytes(a)?.length ?? 0;
   if (left >= longString && left === slotBytes(b)?.length) meter.spend(left >> 5);
   return false;
 };
 
 /** Tells the host where a value by which the source goes one way or the other is opaque; gives whether it is. */
-function decides(host: Tripped, slot: TValue | undefined): boolean {
+function decides(host: Tripped, slot: TValue | undefined, asks?: "whether it is there"): boolean {
   const opaque = opaqueIn(slot);
-  if (opaque !== undefined) host.opaqueDecides(opaque);
+  if (opaque !== undefined) host.opaqueDecides(opaque, asks);
   return opaque !== undefined;
+}
+
+function decideEquality(host: Tripped, a: TValue | undefined, b: TValue | undefined): void {
+  // Of two opaque values the metamethod tells whether they are the same.
+  if (a?.value instanceof Udata && b?.value instanceof Udata) return;
+  if (!decides(host, a, isNil(b) ? "whether it is there" : undefined))
+    decides(host, b, isNil(a) ? "whether it is there" : undefined);
+}
+
+function isNil(slot: TValue | undefined): boolean {
+  return slot?.value === undefined || (slot.value === null && !isNull(slot));
 }
 
 const beforeOrder: Action = ({ meter, thread }, { B, C }) => {
@@ -237,8 +249,14 @@ const beforeOrder: Action = ({ meter, thread }, { B, C }) => {
   return false;
 };
 
-function beforeLookUp({ meter, thread }: Tripped, table: TValue | undefined, place: number, event: Event): false {
+function beforeLookUp(host: Tripped, table: TValue | undefined, place: number, event: Event): false {
+  const { meter, thread } = host;
   const key = operand(thread, place);
+  const opaque = opaqueIn(key);
+  if (opaque !== undefined && opaqueIn(table) === undefined) {
+    if (event === "__index") host.opaqueDecides(opaque);
+    else host.opaqueGuessed(opaque.path);
+  }
   if (key?.value instanceof TString) prepareKey(key.value, meter);
   if (meter.hasChains && table !== undefined && key !== undefined) followChain(thread, table, key, event, meter);
   return false;

@@ -26,8 +26,10 @@ export interface Tripped {
   readonly thread: LuaState;
   /** Called when a table constructor is about to make the table with this id. */
   tableMade(id: number, origin: TableOrigin): void;
-  /** Called where it hangs on an opaque value which way the source goes. May throw. */
-  opaqueDecides(opaque: OpaqueRef): void;
+  /** Called where it hangs on an opaque value which way the source goes, or on whether there is one at all. May throw. */
+  opaqueDecides(opaque: OpaqueRef, asks?: "whether it is there"): void;
+  /** Called where a loop over an opaque value, or an entry under one, stands for any number of them. May throw. */
+  opaqueGuessed(path: string): void;
 }
 
 /** The table constructor in the source that made a table. */

@@ -72,6 +72,8 @@ export class LuaVm {
   /** What the schema has changed inside modules that are not visible, and a text for all of it once it was asked for. */
   readonly #opaqueChanges = new Map<string, { readonly changes: string[]; text: string | undefined }>();
   #fatal: SchemaError | MissingHost | undefined;
+  /** What the source was evaluated by guesses about: its functions may have got something else. */
+  readonly #guesses = new Set<string>();
 
   constructor(options: VmOptions) {
     this.limits = { ...defaultLimits, ...options.limits };
@@ -135,12 +137,17 @@ export class LuaVm {
     if (this.#isCalling) this.missing([path]);
   }
 
-  opaqueDecides({ path, module }: OpaqueRef): void {
-    // That a module is there, and what kind of value it is, is no secret.
-    if (path === module) return;
-    if (this.#isCalling) this.missing([path]);
+  opaqueDecides({ path, module }: OpaqueRef, asks?: "whether it is there"): void {
+    // A module that is required is there.
+    if (asks !== undefined && path === module) return;
+    this.opaqueGuessed(path);
     if (this.opaqueDecisions.size < mostDecisions && !this.opaqueDecisions.has(path))
       this.opaqueDecisions.set(path, this.position());
+  }
+
+  opaqueGuessed(path: string): void {
+    if (this.#isCalling) this.missing([path]);
+    if (this.#guesses.size < mostDecisions) this.#guesses.add(path);
   }
 
   opaqueChanged(module: string, change: string): void {
@@ -247,6 +254,7 @@ export class LuaVm {
     const L = this.#state;
     const slot = this.#extractor.functionOf(id);
     if (slot === undefined) throw new SchemaError("option-invalid", `the schema has no function ${id}`);
+    if (this.#guesses.size > 0) return { outcome: "unknown", missing: [...this.#guesses], argumentsAfter: [] };
     this.#isCalling = true;
     this.#fatal = undefined;
     this.meter.beginCall();

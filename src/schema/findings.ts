@@ -80,7 +80,7 @@ function moduleFindings(
   const decisions = Array.from(opaqueDecisions, ([path, position]): Finding => ({
     id: "opaque-decision",
     severity: "warning",
-    message: `which way the schema goes here hangs on ${path}, which is not visible: it was read as if that were true and equal to nothing, and what Kong makes of it otherwise is not compared; give the module's source`,
+    message: `which way the schema goes here hangs on ${shortened(path)}, which is not visible: it was read as if that were true and equal to nothing, and what Kong makes of it otherwise is not compared; give the module's source`,
     ...(position === undefined ? firstPosition(options) : { position }),
   }));
   return [...modules, ...decisions];
@@ -102,6 +102,13 @@ function secondLoadFindings({ value, functions }: Evaluation, options: ReadOptio
     },
   ];
 }
+
+/** The path of an opaque value holds what it was called with. */
+function shortened(path: string): string {
+  return path.length <= longestPath ? path : `${Array.from(path).slice(0, longestPath).join("")}…`;
+}
+
+const longestPath = 200;
 
 /** Where a source begins. */
 export function firstPosition({ filename }: { readonly filename?: string | undefined }): {

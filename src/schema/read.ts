@@ -1,7 +1,7 @@
 import { SchemaError } from "../errors.js";
 import { hasCode, type Evaluation } from "../lua/evaluate.js";
 import { positionOfReturn } from "../lua/syntax.js";
-import { LuaOpaque, LuaTable, type LuaValue } from "../lua/value.js";
+import { LuaFunctionValue, LuaOpaque, LuaTable, type LuaValue } from "../lua/value.js";
 import { checkMetaschema } from "./check-metaschema.js";
 import { sameTree } from "./equal.js";
 import { evaluateSchema } from "./evaluate-schema.js";
@@ -91,5 +91,5 @@ function describe(value: LuaValue | undefined): string {
   if (value === undefined) return "nothing (nil)";
   if (value === null) return "ngx.null";
   if (typeof value !== "object") return `a ${typeof value}`;
-  return "something that is no table";
+  return value instanceof LuaFunctionValue ? "a function" : "something else";
 }

@@ -66,7 +66,7 @@ class TreeBuilder {
       const place = entry?.position ?? position ?? list.position;
       if (entry?.key instanceof LuaOpaque) {
         // Two definitions under one hidden name are not the same.
-        const definition = JSON.stringify(this.values.value(entry.value));
+        const definition = JSON.stringify(this.values.value(entry.value), withoutPlaces);
         return this.#opaqueNamed(new LuaOpaque(`[${entry.key.path}] = ${definition}`), place);
       }
       if (entry === undefined || typeof entry.key !== "string") return refuse(key, place);
@@ -126,6 +126,11 @@ class TreeBuilder {
       }
     }
   }
+}
+
+/** For `JSON.stringify`: where a function stands, and its number, say nothing of what it is. */
+function withoutPlaces(key: string, value: unknown): unknown {
+  return key === "position" || key === "luaFunction" ? undefined : value;
 }
 
 /** Whether a part stands on a field whose type has no such part; Kong ignores some of these, we lose none. */

@@ -128,8 +128,12 @@ describe("require", () => {
     ["return 1 >= m.x", "my.mod.x"],
     ["return type(m.x)", "my.mod.x"],
     ["for index = 1, m.x do return index end", "my.mod.x"],
+    ["return ({ x = 1 })[m.x]", "my.mod.x"],
+    ["return assert(m.x)", "my.mod.x"],
     ["for _, item in ipairs(m.x) do return item end", undefined],
-    ["return m and type(m) == 'table' and m ~= nil and m.x", undefined],
+    ["return assert(m) and m ~= nil and not m and m.x", undefined],
+    ["return m == 1", "my.mod"],
+    ["return type(m)", "my.mod"],
   ];
 
   it.each(decisions)("knows which way a source goes by an opaque value: %s", (statement, decides) => {
@@ -150,6 +154,29 @@ describe("require", () => {
         { outcome: "unknown", missing: ["my.mod.x"], argumentsAfter: [] },
       ]);
     }
+  });
+
+  it.each([
+    [
+      "a set of hidden names",
+      "for _, name in ipairs(m.list) do seen[name] = true end return function(v) return seen[v] end",
+      "my.mod.list",
+    ],
+    ["a count", "for _ in pairs(m.list) do seen[#seen + 1] = 1 end return function() return #seen end", "my.mod.list"],
+    [
+      "a count by an iterator",
+      "for _ in m.each() do seen[#seen + 1] = 1 end return function() return #seen end",
+      "my.mod.each()",
+    ],
+    ["an entry under a hidden name", "seen[m.x] = true return function(v) return seen[v] end", "my.mod.x"],
+    ["a hidden switch", "if m.on then seen.x = true end return function() return seen.x end", "my.mod.on"],
+  ])("leaves a function without an answer that may have got another value from Kong: %s", (_, rest, missing) => {
+    const { value, functions } = run(`local m = require "my.mod" local seen = {} ${rest}`);
+    const id = value instanceof LuaFunctionValue ? value.id : "";
+    expect(functions.call(id, ["x"])).toMatchObject({
+      outcome: "unknown",
+      missing: expect.arrayContaining([missing]) as unknown,
+    });
   });
 
   it("notes what a schema changes inside a module that is not visible", () => {

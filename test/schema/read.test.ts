@@ -45,7 +45,7 @@ describe("a source that returns no schema", () => {
       ),
     ).toEqual([
       { code: "schema-not-a-table", line: 3, message: "the source returns nothing (nil), not a table" },
-      { code: "schema-not-a-table", line: 3, message: "the source returns something that is no table, not a table" },
+      { code: "schema-not-a-table", line: 3, message: "the source returns a function, not a table" },
       { code: "schema-not-a-table", line: 1, message: "the source returns nothing (nil), not a table" },
     ]);
   });
@@ -153,6 +153,9 @@ describe("a schema of which the outside is not visible", () => {
       `([my.constants.FIELD] = {"type":"string"})`,
       `([my.constants.FIELD] = {"type":"number"})`,
     ]);
+    const [first] = fieldsOf(`string", custom_validator = function(v) return v ~= "" end, err = "no`);
+    const [moved] = fieldsOf(`string", \n\n custom_validator = function(v) return v ~= "" end, err = "no`);
+    expect(moved).toBe(first);
   });
 
   it("says in its findings what is not visible, why, and what hangs on it", () => {

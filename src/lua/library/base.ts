@@ -46,10 +46,10 @@ export interface BaseHost {
   readonly meter: Meter;
   /** Whether a protected call went well; throws what a `pcall` in the schema must not swallow. */
   succeeded(L: LuaState, status: number): boolean;
-  /** Called when a function asks something of an opaque value, with its path. May throw. */
-  opaqueUsed(path: string): void;
   /** Called where it hangs on an opaque value which way the source goes. May throw. */
-  opaqueDecides(opaque: OpaqueRef): void;
+  opaqueDecides(opaque: OpaqueRef, asks?: "whether it is there"): void;
+  /** Called where a loop over an opaque value stands for any number of rounds. May throw. */
+  opaqueGuessed(path: string): void;
   pushOpaque: PushOpaque;
   /** Compiles a text and pushes the function, or pushes nil and the message. Gives the number of values pushed. */
   loadText(L: LuaState, text: Uint8Array, chunkName: string): number;
@@ -71,7 +71,7 @@ export function baseLibrary(host: BaseHost): Library {
   };
   /** Goes on in an opaque value: to one entry that stands for all, and then to none. */
   const nextOfOpaque = (L: LuaState, opaque: OpaqueRef): number => {
-    host.opaqueUsed(opaque.path);
+    host.opaqueGuessed(opaque.path);
     if (!isNothing(L, 2)) {
       lua.lua_pushnil(L);
       return 1;
@@ -85,7 +85,7 @@ export function baseLibrary(host: BaseHost): Library {
     const index = integerAt(L, 2) + 1;
     const opaque = opaqueIn(slotAt(L, 1));
     if (opaque !== undefined) {
-      host.opaqueUsed(opaque.path);
+      host.opaqueGuessed(opaque.path);
       if (index > 1) return 0;
       lua.lua_pushnumber(L, index);
       host.pushOpaque(L, opaqueEntryOf(opaque).value);
@@ -126,6 +126,8 @@ export function baseLibrary(host: BaseHost): Library {
   return {
     assert(L) {
       checkAny(L, 1);
+      const opaque = opaqueIn(slotAt(L, 1));
+      if (opaque !== undefined) host.opaqueDecides(opaque, "whether it is there");
       if (lua.lua_toboolean(L, 1)) return lua.lua_gettop(L);
       if (lua.lua_gettop(L) < 2) pushText(L, "assertion failed!");
       else lua.lua_pushvalue(L, 2);
