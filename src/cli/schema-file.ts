@@ -24,6 +24,11 @@ export function schemaFileOf(filename: string, isSavedAnswer: boolean): SchemaFi
   const schemaFile = posix.normalize(path);
   return {
     schemaFile,
-    fileNote: `The new version is that of ${ref}: run the commands where ${ref} is checked out, or write its files first; git show ${ref}:./${schemaFile} prints the schema.`,
+    fileNote: `The new version is that of ${ref}: run the commands where ${ref} is checked out, or write its files first; git show ${shellWord(`${ref}:./${schemaFile}`)} prints the schema.`,
   };
+}
+
+/** As a shell takes it for one argument that says just this. */
+function shellWord(text: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -93,4 +93,16 @@ describe("the file that the commands of a plan name", () => {
     expect(update).toContain(" plugins/vr/schema.lua |");
     expect(notes).toEqual([]);
   });
+
+  it.each(["a;id", "a b", "it's", "$(id)"])("is one argument in the command of that note: %s", async (folder) => {
+    const shown = `git:HEAD:plugins/${folder}`;
+    mkdirSync(join(top, "plugins", folder));
+    writeFileSync(join(top, "plugins", folder, "schema.lua"), now);
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: top, stdio: "ignore" });
+    git("add", ".");
+    git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-m", folder);
+    const { notes } = await plan("", "git:HEAD:plugins/vr", shown);
+    const command = /(git show .*) prints the schema/.exec(notes.join("\n"))?.[1] ?? "";
+    expect(execFileSync("sh", ["-c", command], { cwd: top, encoding: "utf8" })).toBe(now);
+  });
 });
