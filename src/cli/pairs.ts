@@ -24,14 +24,14 @@ export function pairUp(oldSide: Side | undefined, newSide: Side): readonly Pair[
 }
 
 function pairFolders(oldSide: FolderSide, newSide: FolderSide): readonly Pair[] {
-  const before = new Map(oldSide.plugins.map((plugin) => [plugin.name, plugin]));
-  const after = new Map(newSide.plugins.map((plugin) => [plugin.name, plugin]));
-  for (const { name, filename } of newSide.plugins) if (!before.has(name)) requireAbsent(name, oldSide, filename);
-  for (const { name, filename } of oldSide.plugins) if (!after.has(name)) requireAbsent(name, newSide, filename);
-  const kept = newSide.plugins.map((plugin) => ({ name: plugin.name, old: before.get(plugin.name), new: plugin }));
-  const gone = oldSide.plugins
-    .filter(({ name }) => !after.has(name))
-    .map((plugin) => ({ name: plugin.name, old: plugin, new: undefined }));
+  const before = new Map(oldSide.plugins.map((plugin) => [plugin.folderName, plugin]));
+  const after = new Map(newSide.plugins.map((plugin) => [plugin.folderName, plugin]));
+  for (const [name, { filename }] of after) if (!before.has(name)) requireAbsent(name, oldSide, filename);
+  for (const [name, { filename }] of before) if (!after.has(name)) requireAbsent(name, newSide, filename);
+  const kept = Array.from(after, ([name, plugin]) => ({ name, old: before.get(name), new: plugin }));
+  const gone = Array.from(before, ([name, plugin]) => ({ name, old: plugin, new: undefined })).filter(
+    ({ name }) => !after.has(name),
+  );
   return [...kept, ...gone].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

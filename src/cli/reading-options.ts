@@ -32,7 +32,7 @@ export function addReadingOptions(command: Command, old: string, now: string): C
 export function addPluginNameOption(command: Command): Command {
   return command.option(
     "--plugin-name <name>",
-    "the name that the plugin is installed under (default: what the schema says, else its folder or saved answer)",
+    "the name that the plugin is installed under (default: that of a saved answer, else the schema's, else its folder's)",
     pluginName,
   );
 }

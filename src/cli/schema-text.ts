@@ -8,8 +8,8 @@ import { openModuleFolder, type PluginText } from "./side.js";
 export type TextMaker = (plugin: PluginText, other?: PluginText) => SchemaText;
 
 /**
- * Puts what `readSchema` needs beside a text, the modules that it requires included. A plugin whose source may not say its name
- * has that of its folder, or of the other version; a folder called `old` says nothing of one whose source does.
+ * Puts what reads a text beside it, the modules that it requires included. A folder may have any name, `old` for example, so
+ * that it counts only where the schema does not say its own, and so does the name of the other version.
  */
 export function textMaker(
   { gatewayVersion, edition, pluginName, modulePath }: Reading,
@@ -17,9 +17,8 @@ export function textMaker(
   handler?: string,
 ): TextMaker {
   const folder = modulePath === undefined ? undefined : openModuleFolder(modulePath, git);
-  return ({ source, filename, schemaFile, fileNote, name: ownName, isNamedByFolder }, other) => {
-    const told = isNamedByFolder && saysItsName(source) ? undefined : ownName;
-    const name = pluginName ?? told ?? (saysItsName(source) ? undefined : other?.name);
+  return ({ source, filename, schemaFile, fileNote, ...plugin }, other) => {
+    const name = pluginName ?? plugin.name;
     const options: ReadOptions = {
       filename,
       modules: loadModules(source, folder),
@@ -27,12 +26,8 @@ export function textMaker(
       ...(gatewayVersion === undefined ? {} : { gatewayVersion }),
       ...(edition === undefined ? {} : { edition }),
     };
+    const fallbackName = plugin.folderName ?? other?.name ?? other?.folderName;
     const handlerFile = handler ?? schemaFile.replace(/(?:schema\.lua|[^/]*)$/, "handler.lua");
-    return { source, options, schemaFile, handlerFile, fileNote };
+    return { source, options, fallbackName, schemaFile, handlerFile, fileNote };
   };
-}
-
-/** Whether a source gives its name as a text or a variable, and has no use of what Kong calls it with. */
-function saysItsName(source: string): boolean {
-  return !source.includes("...") && /\bname\s*=\s*(?:["'[]|[A-Za-z_]\w*\s*[,;}\n])/.test(source);
 }

@@ -9,10 +9,10 @@ import { notFound, readTextFile } from "./text.js";
 
 /** The text of one version of a plugin. */
 export interface PluginText extends SchemaFile {
-  /** The name that the folder, the saved answer or the definition gives to the plugin. */
+  /** The name that the saved answer or the definition gives to the plugin. */
   readonly name: string | undefined;
-  /** Whether that is the folder's name, which can be any. */
-  readonly isNamedByFolder: boolean;
+  /** The name of the folder that the schema.lua is in, which can be any. */
+  readonly folderName: string | undefined;
   /** How the user would name the schema's file. */
   readonly filename: string;
   readonly source: string;
@@ -22,13 +22,18 @@ export interface PluginText extends SchemaFile {
   readonly definition?: { readonly name: string; readonly others: readonly string[] };
 }
 
+/** A plugin that is a folder. */
+interface FolderPlugin extends PluginText {
+  readonly folderName: string;
+}
+
 /** One side of the comparison. */
 export type Side = { readonly kind: "plugin"; readonly plugin: PluginText } | FolderSide;
 
 /** A folder of plugins. */
 export interface FolderSide {
   readonly kind: "folder";
-  readonly plugins: readonly (PluginText & { readonly name: string })[];
+  readonly plugins: readonly FolderPlugin[];
   /** The path of what has the name of a plugin that is not in `plugins`, where there is such a thing. */
   readonly unreadable: (name: string) => string | undefined;
 }
@@ -49,11 +54,11 @@ export async function readSide(shown: string, options: SideOptions): Promise<Sid
     const object = openGit(shown, options);
     return object.kind === "folder"
       ? folderSide(object.folder)
-      : fileSide(object.text, shown, nameOfFile(diskPathOf(shown, options)));
+      : fileSide(object.text, shown, folderNameOf(diskPathOf(shown, options)));
   }
   const path = resolve(options.cwd, shown);
   if (isFolder(path, shown)) return folderSide(diskFolder(path, shown));
-  return fileSide(readTextFile(path, shown), shown, nameOfFile(path));
+  return fileSide(readTextFile(path, shown), shown, folderNameOf(path));
 }
 
 /** Reads what an argument names where that has to be one plugin. */
@@ -84,7 +89,7 @@ function definitionSide(reference: DefinitionReference, text: string): Side {
     kind: "plugin",
     plugin: {
       name,
-      isNamedByFolder: false,
+      folderName: undefined,
       filename: `${file}#${section}/${name}`,
       schemaFile: "schema.lua",
       fileNote: `The new version is in ${file}: write the schema and the handler of ${section}/${name} to schema.lua and handler.lua before you run the commands.`,
@@ -108,13 +113,13 @@ export function openModuleFolder(shown: string, options: GitOptions): Folder {
   );
 }
 
-function fileSide(text: string, filename: string, name: string | undefined): Side {
+function fileSide(text: string, filename: string, folderName: string | undefined): Side {
   const saved = readSavedAnswer(text, filename);
   return {
     kind: "plugin",
     plugin: {
-      name: saved === undefined ? name : saved.name,
-      isNamedByFolder: saved === undefined,
+      name: saved?.name,
+      folderName: saved === undefined ? folderName : undefined,
       filename,
       ...schemaFileOf(filename, saved !== undefined),
       source: saved?.source ?? text,
@@ -137,10 +142,7 @@ function folderSide(folder: Folder): Side {
   }
   return {
     kind: "folder",
-    plugins: prefixes.map((prefix) => {
-      const name = posix.basename(prefix);
-      return { ...pluginIn(folder, prefix, name), name };
-    }),
+    plugins: prefixes.map((prefix) => pluginIn(folder, prefix, posix.basename(prefix))),
     unreadable: (name) => {
       const path = unreadIn(folder, name, prefixes, isPlugin);
       return path === undefined ? undefined : joinShown(folder.shown, path);
@@ -148,14 +150,14 @@ function folderSide(folder: Folder): Side {
   };
 }
 
-function pluginIn(folder: Folder, prefix: string, name: string): PluginText {
+function pluginIn(folder: Folder, prefix: string, folderName: string): FolderPlugin {
   const schema = `${prefix}schema.lua`;
   const filename = joinShown(folder.shown, schema);
   const place = prefix.replace(/\/$/, "");
   const others = folder.filesBelow(place).filter((file) => file.endsWith(".lua") && file !== schema);
   return {
-    name,
-    isNamedByFolder: true,
+    name: undefined,
+    folderName,
     filename,
     ...schemaFileOf(filename, false),
     source: folder.readFile(schema),
@@ -170,7 +172,7 @@ function pluginIn(folder: Folder, prefix: string, name: string): PluginText {
 }
 
 /** A file called schema.lua is in the folder of its plugin. */
-function nameOfFile(path: string): string | undefined {
+function folderNameOf(path: string): string | undefined {
   const folder = basename(dirname(path));
   return basename(path) === "schema.lua" && folder !== "" ? folder : undefined;
 }

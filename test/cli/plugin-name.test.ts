@@ -97,3 +97,94 @@ describe("the name that a schema asks for", () => {
     );
   });
 });
+
+/** A version of my-plugin that says so in some way; the new one has no `ttl`. */
+function version(saying: string, fields: string) {
+  return `${saying}, fields = { { config = { type = "record", fields = { ${fields} } } } } }\n`;
+}
+
+function writeVersions(saying: string, place = "") {
+  const folder = mkdtempSync(join(top, "versions-"));
+  for (const [name, fields] of [
+    ["old", '{ ttl = { type = "integer" } }'],
+    ["new", ""],
+  ] as const) {
+    mkdirSync(join(folder, name, place), { recursive: true });
+    writeFileSync(join(folder, name, place, "schema.lua"), version(saying, fields));
+  }
+  const instances = "_format_version: '3.0'\nplugins:\n- name: my-plugin\n  config:\n    ttl: 60\n";
+  writeFileSync(join(folder, "deck.yaml"), instances);
+  return folder;
+}
+
+function runIn(cwd: string, ...args: readonly string[]) {
+  return run(args, { cwd, env: {}, terminal: undefined, stdin: () => Promise.resolve("") });
+}
+
+describe("the name that a schema says", () => {
+  describe.each([
+    ["as a text", 'return { name = "my-plugin"'],
+    ["in brackets", 'return { name = ("my-plugin")'],
+    ["in pieces", 'local kind = "plugin"\nreturn { name = "my-" .. kind'],
+    ["below a comment with dots", '-- and so on ...\nreturn { name = "my-plugin"'],
+    [
+      "beside a function of any arguments",
+      'local function all(...) return { ... } end\nreturn { name = all("my-plugin")[1]',
+    ],
+    ["beside a use of the module's name", 'local base = (...):gsub("%.schema$", "")\nreturn { name = "my-plugin"'],
+  ])("%s", (_, saying) => {
+    it.each([
+      ["old", "new"],
+      ["old/schema.lua", "new/schema.lua"],
+    ])("is that of its instances, whatever the folders are called: %s %s", async (old, now) => {
+      const folder = writeVersions(saying);
+      const given = [old, now, "--instances", "deck.yaml"];
+      const planned = await runIn(folder, "plan", ...given, "--trust", "instances", "--max-path", "none");
+      expect(planned.exitCode).toBe(2);
+      expect(planned.stderr).toContain("the instances of my-plugin need");
+      const rolledOut = await runIn(folder, "rollout", ...given, "--format", "json");
+      expect(JSON.parse(rolledOut.stdout)).toMatchObject({
+        plugin: { old: "my-plugin", new: "my-plugin" },
+        instanceReport: { instances: [{ address: "deck.yaml:3, global", operations: ["drop config.ttl"] }] },
+      });
+      const checked = await runIn(folder, "check", ...given);
+      expect([checked.exitCode, checked.stdout]).toEqual([2, expect.stringContaining("deck.yaml:3")]);
+      const removed = await runIn(folder, "remove", old, "--instances", "deck.yaml");
+      expect(removed.stderr).toContain("my-plugin has 1 instance left");
+      const adapted = await runIn(folder, "adapt", ...given);
+      expect(adapted).toMatchObject({ exitCode: 0, stderr: "" });
+      expect(adapted.stdout).not.toContain("ttl");
+    });
+  });
+
+  it("does not count where an answer says another one", async () => {
+    const folder = writeVersions('return { name = "my-plugin"');
+    const item = { name: "installed", lua_schema: version('return { name = "my-plugin"', "") };
+    writeFileSync(join(folder, "answer.json"), JSON.stringify({ item }));
+    const { stdout } = await runIn(folder, "plan", "--first-upload", "answer.json", "--format", "json");
+    expect(JSON.parse(stdout)).toMatchObject({ findings: [{ id: "name-differs" }, { id: "files-to-write" }] });
+  });
+});
+
+describe("the name that a schema has from what is not here", () => {
+  const hidden = 'local PLUGIN_NAME = require("acme.meta").name\nreturn { name = PLUGIN_NAME';
+
+  it.each([
+    ["old/my-plugin", "new/my-plugin"],
+    ["old/my-plugin/schema.lua", "new/my-plugin/schema.lua"],
+    ["old", "new"],
+  ])("is that of its folder: %s %s", async (old, now) => {
+    const folder = writeVersions(hidden, "my-plugin");
+    const { stdout, stderr } = await runIn(folder, "plan", old, now, "--instances", "deck.yaml");
+    expect(stderr).toBe("");
+    expect(stdout).toContain("deck.yaml:3");
+  });
+
+  it("is that of its folder where it is made of what Kong calls it with", async () => {
+    const folder = writeVersions('return { name = "my-" .. (...):match("([^.]+)%.schema$")', "plugin");
+    const { stdout } = await runIn(folder, "plan", "old/plugin", "new/plugin", "--format", "json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: expect.arrayContaining([expect.objectContaining({ id: "name-differs" })]) as unknown,
+    });
+  });
+});

@@ -66,7 +66,7 @@ function options(stdin = "") {
   return { cwd, env: process.env, stdin: () => Promise.resolve(stdin) };
 }
 
-const pluginA = { name: "a", isNamedByFolder: true, source, code: new Map([["handler.lua", "return {}\n"]]) };
+const pluginA = { folderName: "a", source, code: new Map([["handler.lua", "return {}\n"]]) };
 
 function inAnswer(filename: string) {
   const fileNote = `The new schema is in ${filename}: write its text (item.lua_schema) to schema.lua before you run the commands.`;
@@ -83,8 +83,6 @@ describe("a side of the comparison", () => {
     expect(await readSide("plain.lua", options())).toEqual({
       kind: "plugin",
       plugin: {
-        name: undefined,
-        isNamedByFolder: true,
         filename: "plain.lua",
         schemaFile: "plain.lua",
         source,
@@ -97,8 +95,7 @@ describe("a side of the comparison", () => {
     expect(await readSide("plugins/a/schema.lua", options())).toEqual({
       kind: "plugin",
       plugin: {
-        name: "a",
-        isNamedByFolder: true,
+        folderName: "a",
         filename: "plugins/a/schema.lua",
         schemaFile: "plugins/a/schema.lua",
         source,
@@ -121,8 +118,7 @@ describe("a side of the comparison", () => {
       plugins: [
         { ...pluginA, filename: "plugins/a/schema.lua", schemaFile: "plugins/a/schema.lua" },
         {
-          name: "b",
-          isNamedByFolder: true,
+          folderName: "b",
           filename: "plugins/b/schema.lua",
           schemaFile: "plugins/b/schema.lua",
           source: "return { name = 'b' }\n",
@@ -136,8 +132,6 @@ describe("a side of the comparison", () => {
     expect(await readSide("-", options(source))).toEqual({
       kind: "plugin",
       plugin: {
-        name: undefined,
-        isNamedByFolder: true,
         filename: "stdin",
         schemaFile: "schema.lua",
         fileNote: "The new schema was given on standard input: write it to schema.lua before you run the commands.",
@@ -157,7 +151,7 @@ describe("a side of the comparison", () => {
 
   it.each(["checkout", "git:main:checkout"])("is a checkout with its plugins in kong/plugins: %s", async (shown) => {
     const side = await readSide(shown, options());
-    expect(side.kind === "folder" && side.plugins.map(({ name, filename }) => [name, filename])).toEqual([
+    expect(side.kind === "folder" && side.plugins.map(({ folderName, filename }) => [folderName, filename])).toEqual([
       ["a", `${shown}/kong/plugins/a/schema.lua`],
     ]);
   });
@@ -165,7 +159,7 @@ describe("a side of the comparison", () => {
   it.each(["answer.json", "bare-answer.json"])("is a saved answer of the plugin-schemas API: %s", async (filename) => {
     expect(await readSide(filename, options())).toEqual({
       kind: "plugin",
-      plugin: { name: "a", isNamedByFolder: false, filename, ...inAnswer(filename), source, code: undefined },
+      plugin: { name: "a", filename, ...inAnswer(filename), source, code: undefined },
     });
   });
 
@@ -178,8 +172,6 @@ describe("a side of the comparison", () => {
     [
       "git:main:plain.lua",
       {
-        name: undefined,
-        isNamedByFolder: true,
         filename: "git:main:plain.lua",
         ...inGit("main", "plain.lua"),
         source,
@@ -193,8 +185,7 @@ describe("a side of the comparison", () => {
     [
       "git:HEAD:plugins/a/schema.lua",
       {
-        name: "a",
-        isNamedByFolder: true,
+        folderName: "a",
         filename: "git:HEAD:plugins/a/schema.lua",
         ...inGit("HEAD", "plugins/a/schema.lua"),
         source,
@@ -205,7 +196,6 @@ describe("a side of the comparison", () => {
       "git:main:answer.json",
       {
         name: "a",
-        isNamedByFolder: false,
         filename: "git:main:answer.json",
         ...inAnswer("git:main:answer.json"),
         source,

@@ -7,7 +7,6 @@ import type {
   MigrationPlan,
   PluginInstance,
   PlanOptions,
-  ReadOptions,
   RemovalOptions,
   Rename,
   Report,
@@ -17,6 +16,7 @@ import type {
 import type { Outcome } from "../surroundings.js";
 import { instancesIn, type InstanceTexts, progressOn } from "./instances.js";
 import type { JobContext } from "./job.js";
+import { readText, type SourceText } from "./read-text.js";
 
 /** Plans of one plugin or many; the removal of one is such a plan too. */
 export interface PlanJob {
@@ -52,9 +52,7 @@ export type PluginTexts =
   | { readonly kind: "clone"; readonly clone: ClonePlanOptions["clone"] }
   | { readonly kind: "update"; readonly old: SchemaText; readonly new: SchemaText; readonly hasSameCode: boolean };
 
-export interface SchemaText {
-  readonly source: string;
-  readonly options: ReadOptions;
+export interface SchemaText extends SourceText {
   /** The plugin's files as commands are to name them. */
   readonly schemaFile: string;
   readonly handlerFile: string;
@@ -127,11 +125,10 @@ interface WithInstances extends Omit<PlanJob, "instances"> {
 function reportOn(texts: PluginTexts, job: WithInstances, library: typeof Library): Report {
   const { deployment, accept, renames, fromVersion, toVersion, instances } = job;
   const trust = job.trust === "instances" ? undefined : job.trust;
-  const { planMigration, planRemoval, readSchema } = library;
-  const read = ({ source, options }: SchemaText) => readSchema(source, options);
+  const { planMigration, planRemoval } = library;
   switch (texts.kind) {
     case "removal": {
-      const schema = texts.old === undefined ? undefined : read(texts.old);
+      const schema = texts.old === undefined ? undefined : readText(texts.old, library);
       return reported(planRemoval(schema, instances, { ...texts.removal, accept }), job, library);
     }
     case "clone": {
@@ -140,10 +137,10 @@ function reportOn(texts: PluginTexts, job: WithInstances, library: typeof Librar
     }
     case "first-upload":
     case "update": {
-      const oldSchema = texts.kind === "update" ? read(texts.old) : undefined;
+      const oldSchema = texts.kind === "update" ? readText(texts.old, library) : undefined;
       const { schemaFile, handlerFile, fileNote } = texts.new;
       const options = { ...deployment, accept, renames, trust, fromVersion, toVersion, schemaFile, handlerFile };
-      const plan = planMigration(oldSchema, read(texts.new), options);
+      const plan = planMigration(oldSchema, readText(texts.new, library), options);
       const findings =
         fileNote === undefined ? [] : [{ id: "files-to-write", severity: "note", message: fileNote } as const];
       return reported({ ...plan, findings: [...plan.findings, ...findings] }, job, library);

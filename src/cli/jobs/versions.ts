@@ -1,16 +1,16 @@
 import type * as Library from "../../index.js";
 import type { PluginSchema } from "../../index.js";
-import type { SchemaText } from "./plan.js";
+import { readText, type SourceText } from "./read-text.js";
 
 /** Two versions of a schema, as the commands about instances are given them. */
 export interface Versions {
-  readonly old: Pick<SchemaText, "source" | "options">;
-  readonly new: Pick<SchemaText, "source" | "options">;
+  readonly old: SourceText;
+  readonly new: SourceText;
 }
 
 export function readVersions(
   { old, new: now }: Versions,
-  { readSchema }: typeof Library,
+  library: typeof Library,
 ): readonly [PluginSchema, PluginSchema] {
-  return [readSchema(old.source, old.options), readSchema(now.source, now.options)];
+  return [readText(old, library), readText(now, library)];
 }
