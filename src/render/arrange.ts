@@ -1,21 +1,26 @@
-import { isStricterPath, type UpdatePath } from "../kong/update-paths.js";
+import { isStricterPath, strictestPath, type UpdatePath } from "../kong/update-paths.js";
 import type { Command } from "../plan/plan.js";
 import type { ReportedChange, ReportedInstance, ReportedStep, ReportedWitness } from "../report.js";
 import { showPath } from "../schema/model.js";
 import { pathNameOf } from "./words.js";
 
-/** The changes as they are shown: the strictest path first, else in the report's order. */
-export function changesByPath(changes: readonly ReportedChange[]): ReportedChange[] {
-  return changes.toSorted((a, b) => {
-    if (a.updatePath === b.updatePath) return 0;
-    return isStricterPath(a.updatePath, b.updatePath) ? -1 : 1;
-  });
+/** For sorting: the stricter path comes first. */
+export function stricterFirst(a: UpdatePath, b: UpdatePath): number {
+  if (a === b) return 0;
+  return isStricterPath(a, b) ? -1 : 1;
 }
 
-/** The changes that ask for most. */
+/** The changes as they are shown: the strictest path first, else in the report's order. */
+export function changesByPath(changes: readonly ReportedChange[]): ReportedChange[] {
+  return changes.toSorted((a, b) => stricterFirst(a.updatePath, b.updatePath));
+}
+
+/** The changes that ask for most: of those that nobody accepted, where there are any. */
 export function strictestOf(changes: readonly ReportedChange[]): readonly ReportedChange[] {
-  const [first] = changesByPath(changes);
-  return changes.filter(({ updatePath }) => updatePath === first?.updatePath);
+  const unaccepted = changes.filter(({ accepted }) => accepted === undefined);
+  const asking = unaccepted.length === 0 ? changes : unaccepted;
+  const strictest = strictestPath(asking.map(({ updatePath }) => updatePath));
+  return asking.filter(({ updatePath }) => updatePath === strictest);
 }
 
 /** The reason without the description that it begins with. */
@@ -54,6 +59,12 @@ export function shownChanges(
     const description = cut(describe(first).replace(first.shownPath, () => `${group.length} parameters`));
     return [{ change: first, places: placesOf(group), description }];
   });
+}
+
+/** Where some rows are left out: those that nobody accepted first, which a gate acts on, else in their order. */
+export function unacceptedFirst(rows: readonly ShownChange[]): readonly ShownChange[] {
+  const isAccepted = ({ change }: ShownChange) => change.accepted !== undefined;
+  return [...rows.filter((one) => !isAccepted(one)), ...rows.filter(isAccepted)];
 }
 
 /** Equal for changes that say the same of several parameters and change no verdict. */

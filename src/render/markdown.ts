@@ -10,6 +10,7 @@ import {
   type NumberedStep,
   numberSteps,
   type CheckCommand,
+  unacceptedFirst,
   whyByReason,
 } from "./arrange.js";
 import type { Finding } from "../schema/model.js";
@@ -78,8 +79,14 @@ function headline(report: Report, detail: Detail): readonly string[] {
     `## ${say(titleOf(report))}`,
     ...(deployment === undefined ? [] : [`**Deployment:** ${prose(deployment)}`]),
     `**Update path: ${updatePathNames[report.path]}.** ${say(report.reason)}`,
+    ...(detail === inFull ? [] : withoutAccepted(report)),
     ...(detail.reasons === "none" ? [] : [`**Version:** ${prose(report.version.reason)}`]),
   ];
+}
+
+/** The path that a gate acts on, where it is another: in full the rows of what was accepted say enough. */
+export function withoutAccepted({ path, unacceptedPath }: Pick<Report, "path" | "unacceptedPath">): readonly string[] {
+  return path === unacceptedPath ? [] : [`*Without what was accepted:* ${updatePathNames[unacceptedPath]}.`];
 }
 
 function yourInstances({ instanceReport }: Report, detail: Detail): readonly string[] {
@@ -115,7 +122,8 @@ const rolloutWidth = 100;
 function changes(report: Report, detail: Detail): string[] {
   const sorted = shownChanges(report.changes, (text) => shortened(text, detail));
   if (sorted.length === 0) return [];
-  const { shown, others } = firstOf(sorted, detail, "row");
+  const isCut = sorted.length > detail.most;
+  const { shown, others } = firstOf(isCut ? unacceptedFirst(sorted) : sorted, detail, "row");
   return [
     `### ${count(report.changes.length, "change")}: ${tally(report.changes)}`,
     ["| Path | Change | Kong's table | Kong's engine |", "| --- | --- | --- | --- |", ...shown.map(changeRow)].join(
@@ -248,10 +256,11 @@ function bySeverity(findings: readonly Finding[]): readonly Finding[] {
 /** What a report in less detail does without, beside what its lists say themselves. */
 function leftOut({ changes: all, comparison: ways, steps: ordered }: Report, detail: Detail): readonly string[] {
   const twoWays = ways === null ? [] : ["the comparison of two ways"];
+  const others = all.some(({ accepted }) => accepted !== undefined) ? "milder or accepted" : "milder";
   const reasonWords = {
     all: [],
     strictest: [
-      ...(strictestOf(all).length < all.length ? ["why the milder changes have their path"] : []),
+      ...(strictestOf(all).length < all.length ? [`why the ${others} changes have their path`] : []),
       ...twoWays,
     ],
     none: [...(all.length === 0 ? [] : ["why the changes have their path"]), ...twoWays, "the version"],

@@ -1,9 +1,10 @@
-import { isStricterPath, updatePathNames } from "../kong/update-paths.js";
+import { updatePathNames } from "../kong/update-paths.js";
 import type { Report } from "../report.js";
+import { stricterFirst } from "./arrange.js";
 import { type Detail, firstOf, inFull, shortened } from "./detail.js";
 import { commentWords, fitAll, fitOne, mostInMarkdown } from "./fit.js";
 import { code, prose, row } from "./markdown-text.js";
-import { type Blocks, joined, notes, planBlocks, rolloutBlocks } from "./markdown.js";
+import { type Blocks, joined, notes, planBlocks, rolloutBlocks, withoutAccepted } from "./markdown.js";
 import type { ReportOfSeveral } from "./several.js";
 import { count, shortPathNames, titleOf } from "./words.js";
 
@@ -19,11 +20,14 @@ export function renderSeveralRolloutsAsMarkdown(report: ReportOfSeveral): string
   return whole.length <= mostInMarkdown ? whole : shortenedReports(report, rolloutBlocks);
 }
 
-/** The table of the plugins in up to half of the room, then as much of each as has room, the strictest first. */
+/**
+ * The table of the plugins in up to half of the room, then as much of each as has room. First comes what is strictest
+ * without what was accepted, since a gate acts on it.
+ */
 function shortenedReports(report: ReportOfSeveral, blocks: Blocks): string {
   const plugins = strictestFirst(report.plugins);
   const start = (missing: number) =>
-    fitOne((detail) => joined(summary({ ...report, plugins }, detail, [remark(missing)])), mostInMarkdown / 2);
+    fitOne((detail) => joined(summary({ ...report, plugins }, detail, missing)), mostInMarkdown / 2);
   const texts = fitAll(
     plugins.map((one) => (detail) => `\n${joined(blocks(one, detail))}`),
     mostInMarkdown - start(plugins.length).length,
@@ -36,14 +40,17 @@ function remark(missing: number): string {
   return `*${commentWords}: the strictest plugins come first and in most detail${left}. ${code("--format text")} prints everything, a run for one plugin alone more of it.*`;
 }
 
-function summary(
-  { path, plugins, unchanged, findings }: ReportOfSeveral,
-  detail: Detail,
-  remarks: readonly string[] = [],
-): readonly string[] {
+/** Of a shortened run with how many plugins are missing. */
+function summary(report: ReportOfSeveral, detail: Detail, missing?: number): readonly string[] {
+  const { path, plugins, unchanged, findings } = report;
+  const remarks = missing === undefined ? [] : [remark(missing), ...withoutAccepted(report)];
   const { shown, others } = firstOf(plugins, detail, "row");
-  const rows = shown.map((report) =>
-    row([prose(shortened(titleOf(report), detail)), String(report.changes.length), shortPathNames[report.path]]),
+  const rows = shown.map((one) =>
+    row([
+      prose(shortened(titleOf(one), detail)),
+      String(one.changes.length),
+      missing === undefined ? shortPathNames[one.path] : bothPaths(one),
+    ]),
   );
   return [
     `**Strictest update path of ${count(plugins.length, "plugin")}: ${updatePathNames[path]}.**`,
@@ -55,6 +62,11 @@ function summary(
   ];
 }
 
+function bothPaths({ path, unacceptedPath }: Report): string {
+  const least = path === unacceptedPath ? "" : ` (without what was accepted: ${shortPathNames[unacceptedPath]})`;
+  return shortPathNames[path] + least;
+}
+
 function unchangedWords(unchanged: readonly string[], detail: Detail): readonly string[] {
   if (unchanged.length === 0) return [];
   const names = unchanged.slice(0, detail.most).map((name) => code(shortened(name, detail)));
@@ -63,8 +75,5 @@ function unchangedWords(unchanged: readonly string[], detail: Detail): readonly 
 }
 
 function strictestFirst(plugins: readonly Report[]): readonly Report[] {
-  return plugins.toSorted((a, b) => {
-    if (a.path === b.path) return 0;
-    return isStricterPath(a.path, b.path) ? -1 : 1;
-  });
+  return plugins.toSorted((a, b) => stricterFirst(a.unacceptedPath, b.unacceptedPath) || stricterFirst(a.path, b.path));
 }
