@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 30_000 },
+  // By itself Vitest leaves one core alone, which of two is half.
+  test: { include: ["test/**/*.test.ts"], testTimeout: 30_000, maxWorkers: 2 },
 });
