@@ -74,6 +74,8 @@ export class LuaVm {
   #fatal: SchemaError | MissingHost | undefined;
   /** What the source was evaluated by guesses about: its functions may have got something else. */
   readonly #guesses = new Set<string>();
+  /** The name of the source itself, apart from its modules. */
+  #file: string | undefined;
 
   constructor(options: VmOptions) {
     this.limits = { ...defaultLimits, ...options.limits };
@@ -147,7 +149,8 @@ export class LuaVm {
 
   opaqueGuessed(path: string): void {
     if (this.#isCalling) this.missing([path]);
-    if (this.#guesses.size < mostDecisions) this.#guesses.add(path);
+    // Modules ask much of their host that no schema hears of.
+    if (this.#guesses.size < mostDecisions && this.position()?.file === this.#file) this.#guesses.add(path);
   }
 
   opaqueChanged(module: string, change: string): void {
@@ -232,6 +235,7 @@ export class LuaVm {
   /** Runs a source with arguments and gives what it returns first. Throws `SchemaError`. */
   run(source: string, file: string, args: readonly string[]): LuaValue | undefined {
     const L = this.#state;
+    this.#file = file === "" ? undefined : file;
     return this.#guarded(() => {
       this.load(L, source, file);
       for (const arg of args) pushText(L, arg);
